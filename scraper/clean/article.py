@@ -1,0 +1,156 @@
+"""One document of a page -> an Article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from scraper.clean import headings, lacunae, paragraphs, titles
+from scraper.clean.cut import why_cut
+from scraper.clean.documents import Part
+from scraper.clean.draft import Draft
+from scraper.clean.meta import take_meta
+from scraper.clean.paragraphs import Text
+from scraper.clean.shape import is_collection_mark, strip_collection_mark
+from scraper.clean.splices import drop_splices
+from scraper.model import Article, Block, Change, Line
+from scraper.rules.cleaning import Lexicon
+from scraper.text.chars import letters
+
+BYLINE = 40
+"""A line between title and text that names an organisation or author is at most this long."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """A document on its way to blocks: bibliographic matter, paragraphs, what was done."""
+
+    meta: tuple[str, ...]
+    texts: tuple[Text, ...]
+    changes: tuple[Change, ...] = ()
+
+    def then(self, done: paragraphs.Paragraphs) -> _Body:
+        return replace(self, texts=done.texts, changes=(*self.changes, *done.changes))
+
+
+def compose(part: Part, number: int, capture: str, draft: Draft, lexicon: Lexicon) -> Article:
+    """The article of a part: its title, its blocks, whether it breaks off, what was done to it."""
+    title, label = titles.tidy(_title(part, draft, number))
+    body = _without_title(part, title, lexicon)
+    body = _with_meta(body, lexicon)
+    body = body.then(paragraphs.split_flat(body.texts, lexicon))
+    body = _with_byline(body, lexicon)
+    body = body.then(headings.split_fused(body.texts, lexicon))
+    body = _mended(body, lexicon)
+    blocks = (
+        *(Block("meta", text) for text in body.meta),
+        *headings.to_blocks(body.texts, lexicon),
+    )
+    cut = why_cut(blocks, part, lexicon, says_cut=draft.says_cut and number == 1)
+    changes = (*_of_lines(draft, part), *_glued(part, title), *body.changes, *_cut_note(cut, blocks))
+    return Article(capture, number, title, blocks, bool(cut), cut, label, changes)
+
+
+def _title(part: Part, draft: Draft, number: int) -> str:
+    candidates = draft.titles if number == 1 else ()
+    if part.glued and part.head:
+        first = part.head[0].text
+        return strip_collection_mark(first) if is_collection_mark(first) else first
+    return titles.choose(list(part.head), candidates)
+
+
+def _without_title(part: Part, title: str, lexicon: Lexicon) -> _Body:
+    """The body without repetitions of the title; what else stands above the text is kept."""
+    meta: list[str] = []
+    changes: list[Change] = []
+    for line in part.head:
+        if line.hint == "title" or titles.repeats(title, line.text) or is_collection_mark(line.text):
+            changes.append(Change("removed", "title-repeat", line.text.strip(), line=line.number))
+        elif len(line.text.strip()) <= BYLINE:
+            meta.append(line.text.strip())
+        else:
+            changes.append(Change("removed", "head-label", line.text.strip(), line=line.number))
+    lines = list(part.body)
+    rest, gone = titles.strip_title(title, lines[0].text) if title else (lines[0].text, "")
+    if gone:
+        changes.append(Change("removed", "title-repeat", gone, line=lines[0].number))
+        lines[0] = replace(lines[0], text=rest)
+    joined = paragraphs.join_lines(_filled(lines), lexicon)
+    return _Body(tuple(meta), joined.texts, (*changes, *joined.changes))
+
+
+def _filled(lines: list[Line]) -> tuple[Line, ...]:
+    return tuple(line for line in lines if line.text.strip())
+
+
+def _with_meta(body: _Body, lexicon: Lexicon) -> _Body:
+    """Bibliographic matter at the head of the text becomes blocks of its own."""
+    whole = "\n".join(text.text for text in body.texts)
+    meta, texts = list(body.meta), list(body.texts)
+    while texts:
+        found, rest = take_meta(texts[0].text, whole, lexicon)
+        if not found:
+            break
+        meta += found
+        texts[0] = replace(texts[0], text=rest)
+        if not rest:
+            texts.pop(0)
+    return replace(body, meta=tuple(_tight(m) for m in meta), texts=tuple(texts))
+
+
+def _tight(text: str) -> str:
+    """Bibliographic matter without the stray spaces of an old line end."""
+    pieces = paragraphs.close_spaces(text)
+    return pieces.strip()
+
+
+def _with_byline(body: _Body, lexicon: Lexicon) -> _Body:
+    """The organisation that signs at the head of the text, one or two short pieces."""
+    texts = list(body.texts)
+    signed = ""
+    while texts and len(letters(signed + texts[0].text)) <= BYLINE and _is_name(texts, lexicon):
+        signed += texts.pop(0).text
+    if not signed or not texts:
+        return body
+    return replace(body, meta=(*body.meta, signed), texts=tuple(texts))
+
+
+def _is_name(texts: list[Text], lexicon: Lexicon) -> bool:
+    """Whether the first piece, alone or with the next one, is the name of an organisation."""
+    first = texts[0].text
+    if any(mark in first for mark in "，。；：、！？“"):
+        return False
+    if first.startswith("中共") and len(texts) > 2:
+        return True
+    return first.endswith(lexicon.organisations) and len(texts) > 1
+
+
+def _mended(body: _Body, lexicon: Lexicon) -> _Body:
+    whole = "\n".join(text.text for text in body.texts)
+    texts: list[Text] = []
+    changes: list[Change] = list(body.changes)
+    for text in body.texts:
+        unspliced, gone = drop_splices(text.text, text.line, lexicon)
+        mended = lacunae.mend_lacunae(unspliced, whole, text.line)
+        marked = lacunae.mark_lost_numbers(mended.text, text.line)
+        changes += [*gone, *mended.changes, *marked.changes]
+        texts.append(replace(text, text=marked.text))
+    return replace(body, texts=tuple(texts), changes=tuple(changes))
+
+
+def _of_lines(draft: Draft, part: Part) -> tuple[Change, ...]:
+    """Changes of earlier steps that were made within the lines of this part."""
+    lines = {line.number for line in (*part.head, *part.body)}
+    return tuple(change for change in draft.changes if change.line in lines)
+
+
+def _glued(part: Part, title: str) -> tuple[Change, ...]:
+    if not part.glued:
+        return ()
+    line = (*part.head, *part.body)[0].number
+    return (Change("split", "glued-document", title, line=line),)
+
+
+def _cut_note(cut: str, blocks: tuple[Block, ...]) -> tuple[Change, ...]:
+    if not cut:
+        return ()
+    return (Change("flagged", "truncated", cut, context=blocks[-1].text[-12:]),)

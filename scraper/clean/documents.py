@@ -1,0 +1,88 @@
+"""Documents glued together on one page (form R2) and collections (form Q2), set apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scraper.clean import titles
+from scraper.clean.shape import is_collection_mark, is_prose, is_title_like, strip_collection_mark
+from scraper.model import Line
+from scraper.text.chars import ends_sentence, letters
+from scraper.text.words import crosses
+
+GLUED_BODY = 80
+"""The text of a glued document has a first line of at least this many characters."""
+TITLE_LETTERS = 6
+"""Shorter lines are headings, not titles of a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document of a page: the lines above its text, and its text."""
+
+    head: tuple[Line, ...]
+    body: tuple[Line, ...]
+    glued: bool
+    """Whether it was set apart from another document before it."""
+
+
+def split_documents(lines: tuple[Line, ...]) -> tuple[Part, ...]:
+    """The documents of a page in order; none where the page has no prose.
+
+    A document begins at a short line whose text begins with the same words. Where a page is seen
+    to be glued in that way, a short line also begins one if the text before it breaks off in
+    mid-sentence and does not go on with it.
+    """
+    filled = [line for line in lines if line.text.strip()]
+    prose = [at for at, line in enumerate(filled) if is_prose(line.text)]
+    if not prose:
+        return ()
+    later = range(prose[0] + 1, len(filled) - 1)
+    strong = [at for at in later if _opens_part(filled, at) or _repeated_below(filled, at)]
+    weak = [at for at in later if strong and _after_break(filled, at)]
+    starts = [0, *sorted({_with_repeats(filled, at) for at in (*strong, *weak)})]
+    ends = [*starts[1:], len(filled)]
+    parts = [_part(filled[a:b], glued=a > 0) for a, b in zip(starts, ends, strict=True)]
+    return tuple(part for part in parts if part.body)
+
+
+def _part(lines: list[Line], *, glued: bool) -> Part:
+    first = next((at for at, line in enumerate(lines) if _is_text(lines, at)), len(lines))
+    return Part(tuple(lines[:first]), tuple(lines[first:]), glued)
+
+
+def _is_text(lines: list[Line], at: int) -> bool:
+    """Whether the text begins here: at prose, or at the numbered headings right above it."""
+    text = lines[at].text
+    return is_prose(text) or (at > 0 and not is_title_like(text) and len(letters(text)) > 0)
+
+
+def _opens_part(lines: list[Line], at: int) -> bool:
+    return is_collection_mark(lines[at].text) and len(strip_collection_mark(lines[at].text)) <= 60
+
+
+def _repeated_below(lines: list[Line], at: int) -> bool:
+    """Whether this short line is followed by a text that begins with it and a space."""
+    text, below = lines[at].text, lines[at + 1].text
+    title, _ = titles.tidy(text)
+    if len(letters(title)) < TITLE_LETTERS or not is_title_like(text) or len(below) < GLUED_BODY:
+        return False
+    rest, gone = titles.strip_title(title, below)
+    return bool(gone) and below[len(below) - len(rest) - 1].isspace()
+
+
+def _after_break(lines: list[Line], at: int) -> bool:
+    """Whether this short line follows a text that breaks off, and does not continue it."""
+    before, text, below = lines[at - 1].text, lines[at].text, lines[at + 1].text
+    if not is_title_like(text) or len(letters(text)) < TITLE_LETTERS or len(below) < GLUED_BODY:
+        return False
+    broken = is_prose(before) and not ends_sentence(before)
+    return broken and not crosses(before, text)
+
+
+def _with_repeats(lines: list[Line], at: int) -> int:
+    """The first of the lines right above `at` that say the same title."""
+    title, _ = titles.tidy(lines[at].text)
+    while at > 0 and is_title_like(lines[at - 1].text) and titles.repeats(title, lines[at - 1].text):
+        at -= 1
+    return at

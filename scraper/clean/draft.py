@@ -1,0 +1,60 @@
+"""The working copy of a page while its lines are cleaned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from scraper.model import Change, ChangeKind, Line, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Lines still on the page, what was changed so far, and what was learnt from the rest."""
+
+    lines: tuple[Line, ...]
+    changes: tuple[Change, ...] = ()
+    titles: tuple[str, ...] = ()
+    """Candidates for the title, from lines that went (file names, share-by sentences)."""
+    rights: str = ""
+    says_cut: bool = False
+    """Whether the page itself says that it shows a part only."""
+
+    @classmethod
+    def of(cls, page: Page) -> Draft:
+        """A page before cleaning."""
+        return cls(page.lines)
+
+    def keep(self, lines: Sequence[Line], changes: Sequence[Change] = ()) -> Draft:
+        """The draft with these lines, and with `changes` added to what was done."""
+        return replace(self, lines=tuple(lines), changes=(*self.changes, *changes))
+
+    @property
+    def text(self) -> str:
+        """All lines, one below the other."""
+        return "\n".join(line.text for line in self.lines)
+
+
+def rewrite(
+    draft: Draft, rule: str, kind: ChangeKind, edit: Callable[[str], tuple[str, Sequence[str]]]
+) -> Draft:
+    """Apply `edit` to each line; each string it reports becomes a Change of `rule`.
+
+    `edit` takes a line and returns its new text and what was changed in it (nothing: no change).
+    """
+    lines: list[Line] = []
+    changes: list[Change] = []
+    for line in draft.lines:
+        text, done = edit(line.text)
+        changes += [Change(kind, rule, before, line=line.number) for before in done]
+        lines.append(replace(line, text=text) if done else line)
+    return draft.keep(lines, changes)
+
+
+def remove(draft: Draft, gone: dict[int, str]) -> Draft:
+    """The draft without the lines at the positions in `gone`, each with the rule that took it."""
+    changes = [
+        Change("removed", rule, draft.lines[at].text.strip(), line=draft.lines[at].number)
+        for at, rule in sorted(gone.items())
+    ]
+    return draft.keep([x for at, x in enumerate(draft.lines) if at not in gone], changes)

@@ -1,0 +1,160 @@
+"""Headings: recognised on their own line, and set apart where they are fused with the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scraper.clean.paragraphs import Paragraphs, Text
+from scraper.clean.shape import (
+    HEADING_LENGTH,
+    SECTION,
+    SUBSECTION,
+    is_numbered_heading,
+    is_plain_heading,
+    is_prose,
+)
+from scraper.model import Block, BlockKind, Change
+from scraper.rules.cleaning import Lexicon
+from scraper.text.chars import ends_sentence, letters
+from scraper.text.words import cut
+
+_MARKER = re.compile(
+    r"(?:(?<=^)|(?<=[。！？”）]))\s*(?=[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
+    r"|(?<=[^\s，、；：])(?=（一）)"
+)
+_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)")
+_ENUMERATION = re.compile(r"(?<=[：。；])(?=([一二三四五六七八九])是)")
+_INTRODUCED = re.compile(r"(?:以下|如下|下列|主要有|包括|几点|几个|几方面|方面)[^。]{0,12}：$")
+RUN_IN = 16
+"""`（一）…。` with a full stop this early is a paragraph with a run-in heading, no heading."""
+ENOUGH = 3.0
+"""Score from which on the end of a fused heading counts as found."""
+FLAT = 600
+"""A paragraph of this many characters with headings in it has lost its line ends."""
+LONG_ITEM = 50
+"""Items of an enumeration become paragraphs where they are longer than this on average."""
+
+
+def split_fused(texts: tuple[Text, ...], lexicon: Lexicon) -> Paragraphs:
+    """Headings set apart that are fused with the paragraphs before and behind them."""
+    whole = "\n".join(text.text for text in texts)
+    done: list[Text] = []
+    changes: list[Change] = []
+    for text in texts:
+        pieces = _pieces(text.text, whole, lexicon)
+        done += [Text(piece, text.line, text.hint) for piece in pieces]
+        changes += [
+            Change("split", "fused-paragraph", "", "¶", line=text.line, context=piece[:12])
+            for piece in pieces[1:]
+        ]
+    return Paragraphs(tuple(done), tuple(changes))
+
+
+def _pieces(text: str, whole: str, lexicon: Lexicon) -> list[str]:
+    marked = _at_markers(text)
+    if len(marked) == 1 and not _NUMBER.match(text):
+        return [text]
+    flat = len(text) >= FLAT and len(marked) > 1
+    pieces = [p for part in marked for p in _heading_apart(part, whole, lexicon)]
+    return [p for piece in pieces for p in (_items(piece) if flat else [piece])]
+
+
+def _at_markers(text: str) -> list[str]:
+    """`text` cut before each 一、 or （一） that stands behind a sentence and counts on."""
+    cuts = [match.end() for match in _MARKER.finditer(text) if match.end() > 0]
+    kept: list[int] = []
+    for at in cuts:
+        before = text[kept[-1] if kept else 0 : at].rstrip()
+        if ends_sentence(before) or is_numbered_heading(before):
+            kept.append(at)
+    ends = [*kept, len(text)]
+    return [text[a:b].strip() for a, b in zip([0, *kept], ends, strict=True) if text[a:b].strip()]
+
+
+def _heading_apart(text: str, whole: str, lexicon: Lexicon) -> list[str]:
+    """The numbered heading of `text` and what follows it, or `text` alone."""
+    if not _NUMBER.match(text) or is_numbered_heading(text):
+        return [text]
+    first = re.split("[。！？]", text, maxsplit=1)[0]
+    if len(letters(first)) <= RUN_IN:
+        return [text]
+    end = heading_end(text, whole, lexicon)
+    return [text[:end].strip(), text[end:].strip()] if end else [text]
+
+
+def heading_end(text: str, whole: str, lexicon: Lexicon) -> int:
+    """Where the heading that opens `text` ends and the first sentence begins; 0 where unclear.
+
+    Every word border of the beginning is weighed: does a sentence open there, does a heading
+    close there, does the heading or the word behind it stand elsewhere in `whole`.
+    """
+    scores = {at: _score(text, at, whole, lexicon) for at in _borders(text)}
+    best = max(scores, key=lambda at: scores[at], default=0)
+    return best if best and scores[best] >= ENOUGH else 0
+
+
+def _borders(text: str) -> Iterator[int]:
+    """Word borders in the first characters of `text`, outside quotation marks."""
+    number = _NUMBER.match(text)
+    start = at = number.end() if number else 0
+    depth = 0
+    for word in cut(text[start : start + HEADING_LENGTH + 10]):
+        if at > start + 3 and depth == 0 and at - start <= HEADING_LENGTH:
+            yield at
+        depth += sum(word.count(c) for c in "“《（") - sum(word.count(c) for c in "”》）")
+        at += len(word)
+        if any(mark in word for mark in "。！？；："):
+            return
+
+
+def _score(text: str, at: int, whole: str, lexicon: Lexicon) -> float:
+    number = _NUMBER.match(text)
+    heading, after = text[number.end() if number else 0 : at], text[at:]
+    if heading[-1] in "，、；：" or not is_plain_heading(heading, after, lexicon):
+        return 0.0
+    score = 3.0 * after.startswith(tuple(lexicon.strong_openers))
+    score += 1.5 * after.startswith(tuple(lexicon.weak_openers))
+    score += 1.5 * heading.endswith(tuple(lexicon.heading_closers))
+    score += 2.0 * (whole.count(heading) > 1)
+    score += 2.0 * (after[:2] in heading and after[:2] == heading[:2])
+    return score
+
+
+def _items(text: str) -> list[str]:
+    """An enumeration 一是…。二是…。 that a colon announces, item by item, if the items are long."""
+    starts: list[int] = []
+    for match in _ENUMERATION.finditer(text):
+        if match[1] == "一二三四五六七八九"[len(starts)]:
+            starts.append(match.start())
+    if len(starts) < 2 or not _INTRODUCED.search(text[: starts[0]]):
+        return [text]
+    pieces = [text[a:b] for a, b in zip([0, *starts], [*starts, len(text)], strict=True)]
+    items = pieces[1:]
+    return pieces if sum(map(len, items)) >= LONG_ITEM * len(items) else [text]
+
+
+def to_blocks(texts: tuple[Text, ...], lexicon: Lexicon) -> tuple[Block, ...]:
+    """Paragraphs with their kind. 一、 is h2, （一） is h3; a heading without number is h2, or h3
+    where the article numbers its sections."""
+    numbered = any(SECTION.match(t.text) and is_numbered_heading(t.text) for t in texts)
+    blocks: list[Block] = []
+    for at, text in enumerate(texts):
+        following = texts[at + 1].text if at + 1 < len(texts) else ""
+        kind = _kind(text, following, blocks, lexicon, numbered=numbered)
+        blocks.append(Block(kind, text.text))
+    return tuple(blocks)
+
+
+def _kind(
+    text: Text, following: str, before: list[Block], lexicon: Lexicon, *, numbered: bool
+) -> BlockKind:
+    if is_numbered_heading(text.text):
+        return "h3" if SUBSECTION.match(text.text) else "h2"
+    plain: BlockKind = "h3" if numbered else "h2"
+    if text.hint in {"h2", "h3", "h4", "h5", "h6"} and not is_prose(text.text):
+        return plain
+    opens = not before or before[-1].kind != "p" or ends_sentence(before[-1].text)
+    if opens and following and is_prose(following) and not is_prose(text.text):
+        return plain if is_plain_heading(text.text, following, lexicon) else "p"
+    return "p"

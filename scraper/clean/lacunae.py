@@ -1,0 +1,110 @@
+"""Lost characters (`???`, form D5) and lost numbers (form D18).
+
+A character lost at a buffer edge leaves three question marks, one for each of its UTF-8 bytes. It
+is supplied only on evidence: the same words stand whole elsewhere in the text, or a long
+dictionary word allows one character only. Everything else is marked as a lacuna.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scraper.model import LACUNA, RESTORED_CLOSE, RESTORED_OPEN, Change
+from scraper.text.chars import HAN
+from scraper.text.words import cut, words_like
+
+_LOST = re.compile(rf"(?<=[{HAN}])(?:[?？]{{3}}|\ufffd+)(?=[{HAN}])")
+_LONE_YEAR = re.compile(rf"(?<=[{HAN}，。；])年(?=[{HAN}])")
+CONTEXT = 3
+"""Characters that must agree on either side for the same words elsewhere to be evidence."""
+LONG_WORD = 4
+"""A dictionary word is evidence from this length on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A text with its lacunae supplied or marked, and the record of each."""
+
+    text: str
+    changes: tuple[Change, ...]
+
+
+def mend_lacunae(text: str, whole: str, line: int) -> Mended:
+    """`text` with each lost character supplied in 〔 〕 or marked □.
+
+    `whole` is the article the evidence is looked for in.
+    """
+    done, changes, at = "", [], 0
+    for match in _LOST.finditer(text):
+        done += text[at : match.start()]
+        at = match.end()
+        lost, evidence = _supply(text[: match.start()], text[at:], whole)
+        mark = f"{RESTORED_OPEN}{lost}{RESTORED_CLOSE}" if lost else LACUNA
+        kind, rule = ("restored", "restored") if lost else ("lacuna", "lacuna")
+        context = done[-6:] + mark + text[at : at + 6]
+        after = f"{lost}（{evidence}）" if lost else LACUNA
+        changes.append(Change(kind, rule, match[0], after, line=line, context=context))  # type: ignore[arg-type]
+        done += mark
+    return Mended(done + text[at:], tuple(changes))
+
+
+def _supply(left: str, right: str, whole: str) -> tuple[str, str]:
+    """The lost character and the words it rests on; empty where there is no evidence."""
+    for before, after in ((left[-CONTEXT:], right[:CONTEXT]),):
+        found = Counter(re.findall(f"{re.escape(before)}([{HAN}]){re.escape(after)}", whole))
+        if len(found) == 1:
+            char = next(iter(found))
+            return char, before + char + after
+    return _by_word(left, right)
+
+
+def _by_word(left: str, right: str) -> tuple[str, str]:
+    """The one character that makes a long dictionary word of the lost one and its neighbours."""
+    found: dict[str, str] = {}
+    for before, after in _windows(left, right):
+        for word in words_like(before, after):
+            found.setdefault(word[len(before)], word)
+    if len(found) == 1:
+        return next(iter(found.items()))
+    return "", ""
+
+
+def _windows(left: str, right: str) -> Iterator[tuple[str, str]]:
+    """Neighbourhoods of the lost character that a dictionary word could fill."""
+    for back in range(4):
+        for ahead in range(4):
+            if back + 1 + ahead >= LONG_WORD and len(left) >= back and len(right) >= ahead:
+                yield left[len(left) - back :], right[:ahead]
+
+
+def mark_lost_numbers(text: str, line: int) -> Mended:
+    """`text` with □ before each 年 that a number has been lost before (`尤其是年…疫情`).
+
+    A lone 年 in the middle of a sentence, behind 是/从/自/到/在/于, is the only form taken.
+    """
+    changes: list[Change] = []
+
+    def mark(match: re.Match[str]) -> str:
+        start = match.start()
+        if not _is_lone_year(text, start):
+            return match[0]
+        context = text[max(0, start - 6) : start] + LACUNA + text[start : start + 6]
+        changes.append(Change("lacuna", "lost-number", "年", LACUNA + "年", line=line, context=context))
+        return LACUNA + match[0]
+
+    return Mended(_LONE_YEAR.sub(mark, text), tuple(changes))
+
+
+def _is_lone_year(text: str, at: int) -> bool:
+    if text[at - 1] not in "是从自到在于，。；" or text[at + 1 : at + 2] in "初底末终内度均轻老限来间月复":
+        return False
+    window = text[max(0, at - 4) : at + 5]
+    offset = at - max(0, at - 4)
+    for word in cut(window):
+        if offset < len(word):
+            return word == "年"
+        offset -= len(word)
+    return False

@@ -1,0 +1,172 @@
+"""Lines -> paragraphs: broken lines joined, flat text set apart at spaces.
+
+Two damages meet here. Text cut by page or line breaks (D7) and by stray spaces (D14) wants
+joining; paragraphs run together with a space between them (D9) want setting apart. What stands on
+either side of the seam tells which it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scraper.clean.shape import is_numbered_heading, is_plain_heading, is_prose, starts_new
+from scraper.model import Change, Line
+from scraper.rules.cleaning import Lexicon
+from scraper.text.chars import CLOSERS, ends_sentence, is_han
+from scraper.text.words import crosses
+
+_SPACE = re.compile(r"[ \t\u3000\xa0\u2002\u2003\u200b]+")
+_NAME = re.compile(r"(?:^|[、，：\s])[\u4e00-\u9fff]$")
+BROKEN_LINE = 30
+"""A line without an end mark that is longer than this was broken off, not ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph in the making, with where it stood and what the markup says of it."""
+
+    text: str
+    line: int
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """Paragraphs of a document and what was joined or split to get them."""
+
+    texts: tuple[Text, ...]
+    changes: tuple[Change, ...]
+
+
+def join_lines(lines: tuple[Line, ...], lexicon: Lexicon) -> Paragraphs:
+    """Lines joined where a page or line break cut a sentence."""
+    texts: list[Text] = []
+    changes: list[Change] = []
+    for line in lines:
+        text = line.text.strip()
+        if texts and _is_broken(texts, text, line.hint, lexicon):
+            last = texts.pop()
+            glue = "" if is_han(last.text[-1:]) or is_han(text[:1]) else " "
+            context = last.text[-8:] + glue + text[:8]
+            seam = f"{last.text[-8:]}⏎{text[:8]}"
+            changes.append(Change("joined", "page-break", seam, line=line.number, context=context))
+            texts.append(Text(last.text + glue + text, last.line, last.hint))
+        else:
+            texts.append(Text(text, line.number, line.hint))
+    return Paragraphs(tuple(texts), tuple(changes))
+
+
+def _is_broken(texts: list[Text], text: str, hint: str, lexicon: Lexicon) -> bool:
+    """Whether the last of `texts` goes on with `text`."""
+    last = texts[-1].text
+    if ends_sentence(last) or last.endswith(("：", "；", ":", ";")) or texts[-1].hint.startswith("h"):
+        return False
+    if hint.startswith("h") or starts_new(text) or is_numbered_heading(last):
+        return False
+    if crosses(last, text):
+        return True
+    first = len(texts) == 1 or ends_sentence(texts[-2].text) or is_numbered_heading(texts[-2].text)
+    if first and is_plain_heading(last, text, lexicon) and is_prose(text):
+        return False
+    return len(last) >= BROKEN_LINE or last.endswith(("，", "、"))
+
+
+def split_flat(texts: tuple[Text, ...], lexicon: Lexicon) -> Paragraphs:
+    """Paragraphs set apart where one line holds several; stray spaces taken out."""
+    done: list[Text] = []
+    changes: list[Change] = []
+    for text in texts:
+        pieces, made = _split_one(text, lexicon)
+        done += pieces
+        changes += made
+    return Paragraphs(tuple(done), tuple(changes))
+
+
+def _split_one(source: Text, lexicon: Lexicon) -> tuple[list[Text], list[Change]]:
+    pieces: list[str] = []
+    changes: list[Change] = []
+    current = ""
+    rest = source.text
+    for match in _SPACE.finditer(source.text):
+        chunk, rest = source.text[len(source.text) - len(rest) : match.start()], source.text[match.end() :]
+        current += chunk
+        verdict = _seam(current, rest, len(match[0]) > 1, lexicon)
+        context = current[-8:] + rest[:8]
+        if verdict == "break":
+            pieces.append(current)
+            current = ""
+            changes.append(
+                Change("split", "fused-paragraph", match[0], "¶", line=source.line, context=rest[:12])
+            )
+        elif verdict == "join":
+            changes.append(Change("joined", "stray-space", match[0], line=source.line, context=context))
+        else:
+            current += " "
+    pieces.append(current + rest)
+    return [Text(p.strip(), source.line, source.hint) for p in pieces if p.strip()], changes
+
+
+def _seam(left: str, right: str, wide: bool, lexicon: Lexicon) -> str:
+    """What a space between `left` and `right` is: `break`, `join` or `keep`."""
+    if not left or not right:
+        return "join"
+    for rule in (_ended, _word_across, _heading_above, _wide_gap, _chinese_gap):
+        verdict = rule(left, right, wide, lexicon)
+        if verdict:
+            return verdict
+    return "keep"
+
+
+def _ended(left: str, right: str, wide: bool, lexicon: Lexicon) -> str:
+    if ends_sentence(left) and not right.startswith(tuple(CLOSERS)):
+        return "break"
+    if left[-1] in "，、；：" and is_han(right[0]) and not wide:
+        return "break" if left[-1] == "：" and starts_new(right) else "join"
+    return ""
+
+
+def _word_across(left: str, right: str, wide: bool, lexicon: Lexicon) -> str:
+    return "join" if is_han(left[-1]) and is_han(right[0]) and crosses(left, right) else ""
+
+
+def _heading_above(left: str, right: str, wide: bool, lexicon: Lexicon) -> str:
+    if is_numbered_heading(left):
+        return "break" if _stands_alone(left, right) else ""
+    if starts_new(left) and left[0] not in "一二三四五六七八九十（(":
+        return ""
+    return "break" if is_plain_heading(left, right, lexicon) else ""
+
+
+def _stands_alone(left: str, right: str) -> bool:
+    return not right.startswith(("的", "和", "与", "，", "、"))
+
+
+def _wide_gap(left: str, right: str, wide: bool, lexicon: Lexicon) -> str:
+    if wide and (starts_new(right) or right[0] in "[【"):
+        return "break"
+    return ""
+
+
+def _chinese_gap(left: str, right: str, wide: bool, lexicon: Lexicon) -> str:
+    a, b = left[-1], right[0]
+    if _NAME.search(left) and is_han(b) and not wide:
+        return "keep"
+    return "join" if _closes(a, b) else ""
+
+
+def _closes(a: str, b: str) -> bool:
+    """Whether no space belongs between these two characters."""
+    chinese: Callable[[str], bool] = lambda c: is_han(c) or c in "，。、；：？！“”‘’《》（）"  # noqa: E731
+    return (chinese(a) and (chinese(b) or b.isdigit())) or (chinese(b) and a.isdigit())
+
+
+def close_spaces(text: str) -> str:
+    """`text` without spaces between Chinese characters, marks and figures."""
+    return _SPACE.sub(lambda m: _space(text, m), text)
+
+
+def _space(text: str, match: re.Match[str]) -> str:
+    a, b = text[: match.start()][-1:], text[match.end() :][:1]
+    return "" if a and b and _closes(a, b) and a not in "]】）" else " "

@@ -1,0 +1,100 @@
+"""What a line looks like: prose, a heading, a title. Signals that hold across sites."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.rules.cleaning import Lexicon
+from scraper.text.chars import ends_sentence, fold, has_sentence_mark, letters
+from scraper.text.words import cut
+
+SECTION = re.compile(r"^\s*[一二三四五六七八九十]{1,3}、")
+SUBSECTION = re.compile(r"^\s*[（(][一二三四五六七八九十]{1,3}[）)]")
+ITEM = re.compile(
+    r"^\s*(?:\d{1,2}[、.．]|[（(]\d{1,2}[）)]|[①-⑳]|第[一二三四五六七八九十]{1,3}[，、,章节]"
+    r"|[一二三四五六七八九十]是|[—–-]{2})"
+)
+_COLLECTION = re.compile(r"^【?(?:第[一二三四五六七八九十\d]{1,3}篇|篇[一二三四五六七八九十\d]{1,3})[:：】]?")
+
+PROSE_LENGTH = 15
+"""A line that ends a sentence counts as prose from this length on, in characters."""
+LONG_LINE = 50
+"""A line without a full stop counts as prose from this length on, if it has a comma."""
+HEADING_LENGTH = 40
+"""Numbered headings are shorter than this, in letters and digits."""
+TITLE_LENGTH = 50
+"""Titles are shorter than this, in letters and digits."""
+UNNUMBERED = range(4, 29)
+"""Length of headings without a number, in letters and digits."""
+COMMA_HEADING = 26
+"""A heading without a number that holds a comma is not longer than this."""
+SEAM = 6
+"""Characters looked at on either side of a seam to tell its words."""
+FIRST_SENTENCE = 12
+"""What follows a heading begins with a sentence of at least this many letters."""
+
+
+def is_prose(text: str) -> bool:
+    """Whether the line is text of an article and no label, title or record."""
+    bare = fold(text)
+    if ends_sentence(bare) and len(bare) >= PROSE_LENGTH:
+        return True
+    if "。" in bare and len(bare) >= PROSE_LENGTH:
+        return True
+    return len(bare) >= LONG_LINE and any(mark in bare for mark in ",、;")
+
+
+def is_numbered_heading(text: str) -> bool:
+    """Whether the line is `一、…` or `（一）…` without a sentence in it."""
+    if not (SECTION.match(text) or SUBSECTION.match(text)):
+        return False
+    return not has_sentence_mark(text) and "；" not in text and len(letters(text)) <= HEADING_LENGTH
+
+
+def starts_new(text: str) -> bool:
+    """Whether a line begins something of its own: a numbered heading or item, a new part."""
+    return any(p.match(text) for p in (SECTION, SUBSECTION, ITEM, _COLLECTION))
+
+
+def is_collection_mark(text: str) -> bool:
+    """Whether the line opens a part of a collection: `第一篇：…`, `篇二：…`."""
+    return _COLLECTION.match(text.strip()) is not None
+
+
+def strip_collection_mark(text: str) -> str:
+    """The line without `第一篇：`."""
+    return _COLLECTION.sub("", text.strip()).strip()
+
+
+def is_title_like(text: str) -> bool:
+    """Whether the line could be the title of a document."""
+    bare = text.strip()
+    if starts_new(bare) and not is_collection_mark(bare):
+        return False
+    if any(mark in bare for mark in "。；！") or bare.endswith(("，", "、", "：", ":", ",")):
+        return False
+    return 4 <= len(letters(bare)) <= TITLE_LENGTH
+
+
+def fits_seam(heading: str, after: str, lexicon: Lexicon) -> bool:
+    """Whether a heading may end and a sentence begin here: no word that only continues stands
+    on either side (`和谐` is no `和`)."""
+    last, first = cut(heading[-SEAM:])[-1:], cut(after[:SEAM])[:1]
+    return not (set(last) & set(lexicon.never_last) or set(first) & set(lexicon.never_first))
+
+
+def is_plain_heading(text: str, following: str, lexicon: Lexicon) -> bool:
+    """Whether `text` is a heading without a number over `following`.
+
+    Shape only: short, no sentence in it, not ending or being followed by a word that continues a
+    sentence, and over a text that begins with a sentence of some length.
+    """
+    bare, after = text.strip(), following.lstrip()
+    length = len(letters(bare))
+    if length not in UNNUMBERED or any(mark in bare for mark in "。；：！？!?;:"):
+        return False
+    if "，" in bare and (length > COMMA_HEADING or bare.endswith("，")):
+        return False
+    if not fits_seam(bare, after, lexicon):
+        return False
+    return len(letters(re.split("[。！？]", after, maxsplit=1)[0])) >= FIRST_SENTENCE

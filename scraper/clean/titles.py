@@ -1,0 +1,141 @@
+"""Titles: chosen from what the page repeats, freed of labels, and taken out of the text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from scraper.model import Line
+from scraper.text.chars import fold, letters
+
+_LABEL = re.compile(r"^\s*【([^】]{2,30})】\s*")
+_NOISE = (
+    re.compile(r"\.(?:docx?|pptx?|pdf|wps|txt|xlsx?|html?)(?:\s*VIP)?\s*$", re.IGNORECASE),
+    re.compile(r"[（(]\s*共?\s*\d+\s*[字页][^）)]{0,6}[）)]"),
+    re.compile(r"[_\s]*第\s*\d+\s*页\s*$"),
+    re.compile(r"(?:VIP|免费下载|全文下载|在线阅读)\s*$", re.IGNORECASE),
+)
+_SITE_TAIL = re.compile(r"\s*[-_|—–]{1,2}\s*[^-_|—–]{1,30}$")
+_SITE_NAME = re.compile(r"网|文库|频道|论坛|首页|正文|官网|平台|豆丁|百科|\.(?:com|cn|net|org)", re.IGNORECASE)
+_PREFIX = re.compile(r"^[^：:。，]{1,12}[：:]")
+PARTIAL = 0.5
+"""A line repeats a title in part where at least this share of the title begins it."""
+
+
+def tidy(title: str) -> tuple[str, str]:
+    """A title without file ending, length and label, and the label (`2018年…`) or nothing."""
+    text = unicodedata.normalize("NFC", title).strip()
+    for pattern in _NOISE:
+        text = pattern.sub("", text).strip()
+    label = _LABEL.match(text)
+    if label and len(letters(text[label.end() :])) >= 6:
+        return text[label.end() :].strip(), label[1]
+    return text, ""
+
+
+def without_site(title: str) -> str:
+    """The title of a browser window without the names of section and site behind it."""
+    while True:
+        match = _SITE_TAIL.search(title)
+        if not match or not _SITE_NAME.search(match[0]) or match.start() < 4:
+            return title.strip()
+        title = title[: match.start()]
+
+
+def choose(head: list[Line], candidates: tuple[str, ...]) -> str:
+    """The title among the lines above the text and the names found in boilerplate.
+
+    A heading the markup calls the first one wins, then a line that a file name or share-by
+    sentence confirms, then the last line of the head that looks like one, then such a name
+    itself, then the title of the browser window. Empty where nothing names the text.
+    """
+    for line in head:
+        if line.hint == "h1":
+            return line.text
+    known = {letters(tidy(c)[0]) for c in candidates}
+    lines = [x for x in head if x.hint != "title"]
+    confirmed = [x.text for x in lines if letters(tidy(x.text)[0]) in known]
+    if confirmed:
+        return confirmed[-1]
+    if lines:
+        return max(lines, key=lambda x: _times(x, lines)).text
+    if candidates:
+        return candidates[0]
+    return next((without_site(x.text) for x in head if x.hint == "title"), "")
+
+
+def _times(line: Line, lines: list[Line]) -> int:
+    text = letters(tidy(line.text)[0])
+    return sum(letters(tidy(x.text)[0]) == text for x in lines)
+
+
+def repeats(title: str, text: str) -> bool:
+    """Whether a short line says the title again, whole or in part, perhaps behind a name."""
+    bare, wanted = letters(tidy(text)[0]), letters(title)
+    named = letters(text[_prefix(text) :])
+    return bool(bare) and (bare in wanted or wanted in bare or bool(named) and named in wanted)
+
+
+def strip_title(title: str, text: str) -> tuple[str, str]:
+    """`text` without the title at its head, and what was taken away.
+
+    Takes the whole title (punctuation and spaces free, a name and colon before it allowed) as
+    often as it stands there, or the first half of it and more where a space follows.
+    """
+    gone = ""
+    while True:
+        end = _title_end(title, text)
+        if not end:
+            return text, gone.strip()
+        gone += text[:end]
+        text = text[end:].lstrip()
+
+
+def _title_end(title: str, text: str) -> int:
+    for skip in (0, _prefix(text)):
+        end = _match(letters(title), text, skip)
+        if end and not re.match(r"[的是，,、]", text[end:].lstrip()):
+            return _after_noise(text, end)
+    return _partial(letters(title), text)
+
+
+def _prefix(text: str) -> int:
+    match = _PREFIX.match(text)
+    return match.end() if match else 0
+
+
+def _match(wanted: str, text: str, start: int) -> int:
+    """Position in `text` behind the last letter of `wanted`, read from `start`; 0 if not there."""
+    at = 0
+    for position in range(start, len(text)):
+        for char in fold(text[position]):
+            if not char.isalnum():
+                continue
+            if at == len(wanted) or char != wanted[at]:
+                return 0
+            at += 1
+        if at == len(wanted):
+            return position + 1
+    return 0
+
+
+def _after_noise(text: str, end: int) -> int:
+    """Behind the closing marks and the `（共5311字）` that may follow a title."""
+    match = re.compile(r"[”’》）)】]*\s*(?:[（(]\s*共?\s*\d+\s*[字页][^）)]{0,6}[）)])?").match(text, end)
+    return match.end() if match else end
+
+
+def _partial(wanted: str, text: str) -> int:
+    """End of the first word group of `text` if it is the larger part of the title's beginning."""
+    group = re.match(r"\S+(?=\s)", text)
+    if not group:
+        return 0
+    bare = letters(group[0])
+    enough = len(bare) >= max(4, PARTIAL * len(wanted))
+    return group.end() if enough and wanted.startswith(bare) else 0
+
+
+def common_start(a: str, b: str) -> int:
+    """How many letters and digits two lines have in common at their beginning."""
+    x, y = letters(a), letters(b)
+    return next((n for n, (p, q) in enumerate(zip(x, y, strict=False)) if p != q), min(len(x), len(y)))

@@ -1,0 +1,135 @@
+"""The cleaner's rules and word lists: `data/rules.toml` and `data/lexicon.toml`, checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal, get_args
+
+from scraper.rules.reader import Table
+
+RULES, LEXICON = "rules.toml", "lexicon.toml"
+Action = Literal["drop", "strip", "title", "code"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the cleaner; `pattern` is None where the decision is in code."""
+
+    id: str
+    form: str
+    action: Action
+    pattern: re.Pattern[str] | None
+    reason_zh: str
+    reason_en: str
+    rights: bool
+    """Whether the lines it matches hold the page's rights notice."""
+    examples: tuple[str, ...]
+    leaves_alone: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Word lists; what each is for stands in `data/lexicon.toml`."""
+
+    strong_openers: tuple[str, ...]
+    weak_openers: tuple[str, ...]
+    heading_closers: tuple[str, ...]
+    never_last: tuple[str, ...]
+    never_first: tuple[str, ...]
+    organisations: tuple[str, ...]
+    meta_long: tuple[str, ...]
+    meta_class: tuple[str, ...]
+    splice_endings: tuple[str, ...]
+    splice_longest: int
+    preview_limits: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CleaningRules:
+    """Everything the cleaner decides by."""
+
+    rules: tuple[Rule, ...]
+    lexicon: Lexicon
+
+    @property
+    def reasons(self) -> Mapping[str, tuple[str, str]]:
+        """Rule id to its reason in Chinese and in English."""
+        return {rule.id: (rule.reason_zh, rule.reason_en) for rule in self.rules}
+
+
+@lru_cache(maxsize=1)
+def load_cleaning_rules() -> CleaningRules:
+    """The rules as shipped. Raises CasebookError naming file, rule and mend."""
+    data = files("scraper") / "data"
+    rules = parse_rules((data / RULES).read_text("utf-8"))
+    return CleaningRules(rules, parse_lexicon((data / LEXICON).read_text("utf-8")))
+
+
+def parse_rules(text: str) -> tuple[Rule, ...]:
+    """Rules in their order in the file."""
+    root = Table.parse(text, RULES)
+    rules = tuple(_rule(table) for table in root.tables("rule"))
+    root.close()
+    ids = [rule.id for rule in rules]
+    for id_ in ids:
+        if ids.count(id_) > 1:
+            raise root.fault(id_, "stands twice", "Give each rule an id of its own.")
+    return rules
+
+
+def _rule(table: Table) -> Rule:
+    id_ = table.text("id")
+    table = table.named(id_)
+    action = table.text("action")
+    if action not in get_args(Action):
+        raise table.fault("action", f"`{action}` is no action", f"Use one of {get_args(Action)}.")
+    rule = Rule(
+        id=id_,
+        form=table.text("form"),
+        action=action,  # type: ignore[arg-type]  # checked above
+        pattern=_pattern(table, action),
+        reason_zh=table.text("reason_zh"),
+        reason_en=table.text("reason_en"),
+        rights=table.flag("rights"),
+        examples=table.texts("examples", ()),
+        leaves_alone=table.texts("leaves_alone", ()),
+    )
+    table.close()
+    return rule
+
+
+def _pattern(table: Table, action: str) -> re.Pattern[str] | None:
+    if action == "code":
+        return None
+    source = table.text("pattern")
+    try:
+        return re.compile(source, re.IGNORECASE)
+    except re.error as error:
+        mend = "Mend the regular expression."
+        raise table.fault("pattern", f"is no regular expression ({error})", mend) from error
+
+
+def parse_lexicon(text: str) -> Lexicon:
+    """Word lists of the file."""
+    root = Table.parse(text, LEXICON)
+    meta, splice, preview = root.table("meta"), root.table("splice"), root.table("preview")
+    lexicon = Lexicon(
+        strong_openers=root.texts("strong_openers"),
+        weak_openers=root.texts("weak_openers"),
+        heading_closers=root.texts("heading_closers"),
+        never_last=root.texts("never_last"),
+        never_first=root.texts("never_first"),
+        organisations=root.texts("organisations"),
+        meta_long=meta.texts("long"),
+        meta_class=meta.texts("class"),
+        splice_endings=splice.texts("endings"),
+        splice_longest=splice.number("longest"),
+        preview_limits=preview.numbers("limits"),
+    )
+    for table in (meta, splice, preview, root):
+        table.close()
+    return lexicon

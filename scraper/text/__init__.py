@@ -1,0 +1,1 @@
+"""Pure helpers on text: no files, no markup, no state."""

@@ -1,0 +1,46 @@
+"""Pinyin glosses put behind Traditional characters by mirror software: `區(qū)`.
+
+The set of glossed characters differs by page, so no list of characters can be trusted; what holds
+is that a gloss is a reading of the character before it, and that the character is a form that only
+Traditional text has. `犇(bēn)`, `(GDP)` and `(p134)` fail one test or the other and stay.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from pypinyin import Style, pinyin
+
+from scraper.text.chars import HAN
+from scraper.text.script import is_traditional_form
+
+_PINYIN = "a-zA-Züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ\u0300-\u030c"
+_GLOSS = re.compile(rf"([{HAN}])[(（]([{_PINYIN}]{{1,7}})[)）]")
+
+
+@lru_cache(maxsize=4096)
+def readings(char: str) -> frozenset[str]:
+    """All readings of `char` with tone marks, NFC, from pypinyin's dictionary."""
+    found = pinyin(char, style=Style.TONE, heteronym=True)
+    return frozenset(unicodedata.normalize("NFC", r) for r in (found[0] if found else ()))
+
+
+def is_gloss(char: str, reading: str) -> bool:
+    """Whether `(reading)` after `char` is a mirror's gloss and not the author's own."""
+    tone = unicodedata.normalize("NFC", reading).lower()
+    return is_traditional_form(char) and tone in readings(char)
+
+
+def strip_glosses(text: str) -> tuple[str, tuple[str, ...]]:
+    """`text` without glosses, and the glosses that went, each with its character: `區(qū)`."""
+    gone: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        if is_gloss(match[1], match[2]):
+            gone.append(match[0])
+            return match[1]
+        return match[0]
+
+    return _GLOSS.sub(keep, text), tuple(gone)

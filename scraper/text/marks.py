@@ -1,0 +1,61 @@
+"""Punctuation of Chinese text: half-width marks made full-width, doubled marks made single.
+
+Forms D4 and D15: many sites turn `，；：？！（）` into ASCII. Beside a Chinese character the
+full-width mark is the right one (GB/T 15834); numbers, times and Latin text keep theirs.
+"""
+
+from __future__ import annotations
+
+import re
+
+from scraper.text.chars import HAN
+
+_WIDE = str.maketrans(",;:?!", "，；：？！")
+_CHINESE = rf"{HAN}“”‘’《》〈〉「」『』【】、。，；：？！（）…—"
+_BEFORE = re.compile(rf"(?<=[{_CHINESE}])[ \t]*[,;:?!]")
+_AFTER = re.compile(rf"[,;:?!](?=[{_CHINESE}])")
+_BRACKET = re.compile(r"[()]")
+_HAS_CHINESE = re.compile(f"[{_CHINESE}]")
+_LIST_NUMBER = re.compile(r"\d{1,2}")
+_DOUBLED = re.compile(r"，+(?=[，。、；：？！])")
+
+
+def widen(text: str) -> str:
+    """`text` with full-width marks wherever a Chinese character or mark stands beside one."""
+    text = _BEFORE.sub(lambda m: m[0].strip().translate(_WIDE), text)
+    text = _AFTER.sub(lambda m: m[0].translate(_WIDE), text)
+    return _widen_brackets(text)
+
+
+def _widen_brackets(text: str) -> str:
+    """Brackets become full-width pair by pair: where Chinese stands inside, or a list number
+    `(1)` in Chinese text; `D(2010)05`, `(GDP)` and what stands in Latin text stay."""
+    wide = list(text)
+    open_at: list[int] = []
+    for match in _BRACKET.finditer(text):
+        at = match.start()
+        if match[0] == "(":
+            open_at.append(at)
+        elif open_at and _is_chinese_pair(text, open_at[-1], at):
+            wide[open_at.pop()], wide[at] = "（", "）"
+        elif open_at:
+            open_at.pop()
+        elif _HAS_CHINESE.match(text[at - 1 : at] or "x"):
+            wide[at] = "）"
+    for at in open_at:
+        if _HAS_CHINESE.match(text[at + 1 : at + 2] or "x"):
+            wide[at] = "（"
+    return "".join(wide)
+
+
+def _is_chinese_pair(text: str, start: int, end: int) -> bool:
+    inside, before, after = text[start + 1 : end], text[:start][-1:], text[end + 1 : end + 2]
+    if _HAS_CHINESE.search(inside):
+        return True
+    number = _LIST_NUMBER.fullmatch(inside) is not None
+    return number and bool(_HAS_CHINESE.match(before or after)) and before not in "》"
+
+
+def single(text: str) -> str:
+    """`text` without the comma that an extraction put before each mark (`，，` `，。`)."""
+    return _DOUBLED.sub("", text)

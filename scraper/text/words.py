@@ -1,0 +1,73 @@
+"""Words: what jieba's dictionary (a word list with frequencies) says about a stretch of text.
+
+jieba is loaded on first use; its dictionary takes most of a second.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import re
+from functools import lru_cache
+from typing import Any
+
+from scraper.text.chars import HAN
+
+LOOK = 6
+"""Characters looked at on either side of a seam: longer dictionary words are rare."""
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> Any:
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.initialize()
+    return tokenizer
+
+
+def cut(text: str) -> list[str]:
+    """Words of `text` in order, by dictionary alone (no guessing of unknown words)."""
+    return list(_tokenizer().cut(text, HMM=False))
+
+
+def frequency(word: str) -> int:
+    """How often `word` stands in the corpus behind jieba's dictionary; 0 where it is no word."""
+    return int(_tokenizer().FREQ.get(word) or 0)
+
+
+def likelihood(text: str) -> float:
+    """Natural logarithm of the probability of the best cut of `text` into dictionary words.
+
+    The unigram model behind jieba: each word counts with its frequency, unknown characters as
+    if they had been seen once.
+    """
+    total = math.log(_tokenizer().total)
+    return sum(math.log(frequency(word) or 1) - total for word in cut(text))
+
+
+def crosses(left: str, right: str) -> str:
+    """The dictionary word that runs across the seam of `left` and `right`; empty where none does.
+
+    A word counts only where the best cut of the joined text uses it.
+    """
+    a, b = left[-LOOK:], right[:LOOK]
+    at = 0
+    for word in cut(a + b):
+        if at < len(a) < at + len(word):
+            return word
+        at += len(word)
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _long_words() -> str:
+    """All dictionary words of four characters and more, one a line, for searching."""
+    return "\n".join(word for word, freq in _tokenizer().FREQ.items() if freq and len(word) > 3)
+
+
+def words_like(before: str, after: str) -> tuple[str, ...]:
+    """Dictionary words of four characters and more that are `before` + one character + `after`."""
+    pattern = rf"^{re.escape(before)}[{HAN}]{re.escape(after)}$"
+    return tuple(re.findall(pattern, _long_words(), re.MULTILINE))
