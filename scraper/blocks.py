@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
 from bs4.dammit import EncodingDetector
-from bs4.element import PreformattedString
+from bs4.element import NavigableString, PreformattedString
 from charset_normalizer import from_bytes
 
 from scraper.model import Capture, CasebookError, Line, Page
@@ -15,12 +15,17 @@ from scraper.model import Capture, CasebookError, Line, Page
 # The WHATWG encoding standard reads the older Chinese labels as their supersets.
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+# fmt: off
 _BLOCKS = _HEADINGS | {
-    *("address article aside blockquote body center dd div dl dt fieldset figcaption figure"
-      " footer form header hr html li main nav ol p pre section table tbody thead tr ul").split()
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "li", "main",
+    "nav", "ol", "p", "pre", "section", "table", "tbody", "thead", "tr", "ul",
 }
-_SILENT = {"script", "style", "noscript", "template", "head", "iframe", "svg", "object", "select",
-           "button", "textarea", "option", "title"}
+_SILENT = {
+    "script", "style", "noscript", "template", "head", "iframe", "svg", "object", "select",
+    "button", "textarea", "option", "title",
+}
+# fmt: on
 _FURNITURE = {"nav", "footer", "aside", "form"}
 _LINK_SHARE = 0.7
 """A line counts as links where more than this share of its characters stands in links."""

@@ -50,7 +50,8 @@ def read_capture(path: Path, captured: str = "") -> Capture:
         size = path.stat().st_size
         if size > MAX_BYTES:
             problem = f"{size:,} bytes is more than the {MAX_BYTES:,} Casebook takes"
-            raise CasebookError(str(path), problem, "Save the page without its pictures, or split it.")
+            mend = "Save the page without its pictures, or split it."
+            raise CasebookError(str(path), problem, mend)
         content = path.read_bytes()
     except OSError as error:
         mend = "Check that the file is there and that you may read it."

@@ -1,6 +1,6 @@
 """Pages -> Articles: what is boilerplate goes, what is damaged is mended, and all of it is noted.
 
-    lines ─repair characters─drop boilerplate─join chunks─split documents─> parts
+    lines ─repair characters─drop boilerplate─join chunks─drop edges─split documents─> parts
     part  ─title─join lines─bibliographic matter─set apart─mend─> Article
 
 The face of the stage is `clean_page`. It does no I/O and knows no site.
@@ -9,7 +9,7 @@ The face of the stage is `clean_page`. It does no I/O and knows no site.
 from __future__ import annotations
 
 from scraper.clean.article import compose
-from scraper.clean.boilerplate import drop_boilerplate
+from scraper.clean.boilerplate import drop_boilerplate, drop_edges
 from scraper.clean.chunks import join_chunks
 from scraper.clean.documents import split_documents
 from scraper.clean.draft import Draft
@@ -26,6 +26,7 @@ def clean_page(page: Page, rules: CleaningRules) -> Cleaned:
     draft = repair_characters(draft)
     draft = drop_boilerplate(draft, rules)
     draft = join_chunks(draft)
+    draft = drop_edges(draft, rules.lexicon)
     parts = split_documents(draft.lines)
     articles = tuple(
         compose(part, number, page.capture, draft, rules.lexicon)

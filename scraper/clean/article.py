@@ -45,8 +45,9 @@ def compose(part: Part, number: int, capture: str, draft: Draft, lexicon: Lexico
         *(Block("meta", text) for text in body.meta),
         *headings.to_blocks(body.texts, lexicon),
     )
-    cut = why_cut(blocks, part, lexicon, says_cut=draft.says_cut and number == 1)
-    changes = (*_of_lines(draft, part), *_glued(part, title), *body.changes, *_cut_note(cut, blocks))
+    cut = why_cut(title, blocks, part, lexicon, says_cut=draft.says_cut and number == 1)
+    earlier = (*_of_lines(draft, part), *_glued(part, title))
+    changes = (*earlier, *body.changes, *_cut_note(cut, blocks))
     return Article(capture, number, title, blocks, bool(cut), cut, label, changes)
 
 
@@ -63,7 +64,7 @@ def _without_title(part: Part, title: str, lexicon: Lexicon) -> _Body:
     meta: list[str] = []
     changes: list[Change] = []
     for line in part.head:
-        if line.hint == "title" or titles.repeats(title, line.text) or is_collection_mark(line.text):
+        if _names_document(line, title):
             changes.append(Change("removed", "title-repeat", line.text.strip(), line=line.number))
         elif len(line.text.strip()) <= BYLINE:
             meta.append(line.text.strip())
@@ -76,6 +77,12 @@ def _without_title(part: Part, title: str, lexicon: Lexicon) -> _Body:
         lines[0] = replace(lines[0], text=rest)
     joined = paragraphs.join_lines(_filled(lines), lexicon)
     return _Body(tuple(meta), joined.texts, (*changes, *joined.changes))
+
+
+def _names_document(line: Line, title: str) -> bool:
+    """Whether a line above the text says the title again, or the number of the document."""
+    by_markup = line.hint == "title" or is_collection_mark(line.text)
+    return by_markup or titles.repeats(title, line.text)
 
 
 def _filled(lines: list[Line]) -> tuple[Line, ...]:

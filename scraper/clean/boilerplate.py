@@ -1,18 +1,25 @@
-"""Boilerplate goes: by rule, by run, by markup, and by position around the text."""
+"""Boilerplate goes: by rule, by run, by markup, and by position around the text.
+
+Position is judged last (`drop_edges`), when page chunks are joined and the text stands together.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from scraper.clean.draft import Draft, remove, rewrite
 from scraper.clean.shape import is_numbered_heading, is_prose, is_title_like
-from scraper.model import Change
 from scraper.rules.cleaning import CleaningRules, Lexicon, Rule
 from scraper.text.chars import fold, letters
+from scraper.text.marks import widen
 
 _RUN_NUMBER = re.compile(r"^\s*(?:\d+\.|-)\s*\d+、")
-_RIGHTS = re.compile(r"(?:未经[^。,，;；]{0,14}[,，])?严禁[^。]*|(?:未经[^。]*)?不得(?:转载|复制)[^。]*|版权归[^。]*")
+_RIGHTS = re.compile(
+    r"(?:未经[^。,，;；]{0,14}[,，])?严禁[^。]*"
+    r"|(?:未经[^。]*)?不得(?:转载|复制)[^。]*|版权归[^。]*"
+)
 _SIGNED = re.compile(r"^[（(]?\s*(?:二〇|\d{4}年|[一二三四五六七八九〇]{4}年).{0,12}日?[）)]?$")
 SIGNATURE_LENGTH = 30
 """A signature below the text is at most this long."""
@@ -22,22 +29,18 @@ def drop_boilerplate(draft: Draft, rules: CleaningRules) -> Draft:
     """The draft without boilerplate; file names and share-by sentences are noted as titles."""
     draft = _strip(draft, rules)
     draft = _drop_by_rule(draft, rules)
-    draft = _drop_furniture(draft)
-    return _drop_edges(draft, rules.lexicon)
+    return _drop_furniture(draft)
 
 
 def _strip(draft: Draft, rules: CleaningRules) -> Draft:
     for rule in rules.rules:
         if rule.action == "strip" and rule.pattern is not None:
-            pattern = rule.pattern
-            draft = rewrite(
-                draft, rule.id, "removed", lambda text, p=pattern: (p.sub("", text), _found(p, text))
-            )
+            draft = rewrite(draft, rule.id, "removed", partial(_without, rule.pattern))
     return draft
 
 
-def _found(pattern: re.Pattern[str], text: str) -> list[str]:
-    return [match[0] for match in pattern.finditer(text)]
+def _without(pattern: re.Pattern[str], text: str) -> tuple[str, list[str]]:
+    return pattern.sub("", text), [match[0] for match in pattern.finditer(text)]
 
 
 def _drop_by_rule(draft: Draft, rules: CleaningRules) -> Draft:
@@ -50,14 +53,23 @@ def _drop_by_rule(draft: Draft, rules: CleaningRules) -> Draft:
             continue
         rule, match = found
         gone[at] = rule.id
+        below = _below(draft, at)
+        if rule.value_below and below:
+            gone.setdefault(below, rule.id)
         if rule.action == "title":
-            titles.append(match["title"])
+            titles.append(widen(match["title"]))
         if rule.rights and not rights:
             rights = _notice(line.text)
     _extend_runs(draft, gone)
     says_cut = any(rule == "preview-notice" for rule in gone.values())
     noted = replace(draft, titles=(*draft.titles, *titles), rights=rights, says_cut=says_cut)
     return remove(noted, gone)
+
+
+def _below(draft: Draft, at: int) -> int:
+    """Position of the next line with text; 0 where there is none."""
+    rest = range(at + 1, len(draft.lines))
+    return next((n for n in rest if draft.lines[n].text.strip()), 0)
 
 
 def _first_match(folded: str, rules: CleaningRules) -> tuple[Rule, re.Match[str]] | None:
@@ -92,14 +104,14 @@ def _drop_furniture(draft: Draft) -> Draft:
     return remove(draft, gone)
 
 
-def _drop_edges(draft: Draft, lexicon: Lexicon) -> Draft:
+def drop_edges(draft: Draft, lexicon: Lexicon) -> Draft:
     """Short lines above the title and below the text go; a signature below the text stays."""
     prose = [at for at, line in enumerate(draft.lines) if is_prose(line.text)]
     if not prose:
         gone = {at: "no-text" for at, line in enumerate(draft.lines) if line.text.strip()}
         return remove(draft, gone)
     first, last = prose[0], prose[-1]
-    gone = {at: "head-label" for at in _above_title(draft, first)}
+    gone = dict.fromkeys(_above_title(draft, first), "head-label")
     signing = True
     for at in range(last + 1, len(draft.lines)):
         text = draft.lines[at].text.strip()
@@ -137,8 +149,3 @@ def _is_signature(text: str, lexicon: Lexicon) -> bool:
     if len(text) > SIGNATURE_LENGTH:
         return False
     return text.endswith(tuple(lexicon.organisations)) or _SIGNED.match(text) is not None
-
-
-def removed_text(changes: tuple[Change, ...]) -> str:
-    """Everything that was removed, a line each: for tests of what may never be lost."""
-    return "\n".join(change.before for change in changes if change.kind == "removed")

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from scraper.clean.draft import Draft
+from scraper.clean.shape import is_numbered_heading
 from scraper.model import Change, Line
 from scraper.text.chars import ends_sentence
 from scraper.text.words import likelihood
@@ -22,49 +23,61 @@ BROKEN_SHARE = 0.5
 
 
 def join_chunks(draft: Draft) -> Draft:
-    """The draft with each run of page chunks joined to one line."""
-    for run in _runs(draft.lines):
-        if _is_chunked([draft.lines[at] for at in run]):
-            return join_chunks(_join(draft, run))
-    return draft
+    """The draft without page-chunk numbers, the sentences they cut joined again."""
+    run = _run(draft.lines)
+    return _join(draft, run) if _is_chunked(draft.lines, run) else draft
 
 
-def _runs(lines: tuple[Line, ...]) -> list[list[int]]:
-    """Positions of lines that begin with 1、 2、 3、… in order, other lines but blanks ending a run."""
-    runs: list[list[int]] = []
+def _run(lines: tuple[Line, ...]) -> list[int]:
+    """Positions of the lines that begin with 1、, then 2、, then 3、…, others between them."""
+    run: list[int] = []
     for at, line in enumerate(lines):
         match = _NUMBER.match(line.text)
-        if match and runs and runs[-1] and int(match[1]) == len(runs[-1]) + 1:
-            runs[-1].append(at)
-        elif match and int(match[1]) == 1:
-            runs.append([at])
-        elif line.text.strip():
-            runs.append([])
-    return [run for run in runs if len(run) > 1]
+        if match and int(match[1]) == len(run) + 1:
+            run.append(at)
+    return run
 
 
-def _is_chunked(lines: list[Line]) -> bool:
-    texts = [_NUMBER.sub("", line.text).strip() for line in lines]
-    seams = [not ends_sentence(text) and not text.endswith(("：", "；")) for text in texts[:-1]]
-    long = sum(map(len, texts)) >= CHUNK_LENGTH * len(texts)
-    return long and sum(seams) >= BROKEN_SHARE * len(seams)
+def _is_chunked(lines: tuple[Line, ...], run: list[int]) -> bool:
+    if len(run) < 2:
+        return False
+    seams = [_is_broken(_above(lines, at)) for at in run[1:]]
+    length = sum(len(line.text) for line in lines[run[0] :])
+    return length >= CHUNK_LENGTH * len(run) and sum(seams) >= BROKEN_SHARE * len(seams)
+
+
+def _above(lines: tuple[Line, ...], at: int) -> str:
+    """Text of the next line above that has any."""
+    return next((line.text for line in reversed(lines[:at]) if line.text.strip()), "")
+
+
+def _is_broken(text: str) -> bool:
+    bare = text.rstrip()
+    ended = ends_sentence(bare) or bare.endswith(("：", "；"))
+    return not ended and not is_numbered_heading(bare)
 
 
 def _join(draft: Draft, run: list[int]) -> Draft:
-    first = draft.lines[run[0]]
-    whole = ""
+    lines: list[Line] = []
     changes: list[Change] = []
-    for at in run:
-        line = draft.lines[at]
-        number = _NUMBER.match(line.text)
-        text = line.text[number.end() :] if number else line.text
-        overlap = _overlap(whole, text)
-        context = whole[-8:] + text[overlap : overlap + 8]
-        mark = number[0].strip() if number else ""
+    for at, line in enumerate(draft.lines):
+        number = _NUMBER.match(line.text) if at in run else None
+        if number is None:
+            lines.append(line)
+            continue
+        text = line.text[number.end() :]
+        while lines and not lines[-1].text.strip():
+            lines.pop()
+        above = lines[-1].text.rstrip() if lines else ""
+        joins = at != run[0] and _is_broken(above)
+        rest = text[_overlap(above, text) :] if joins else text
+        context = (above[-8:] if joins else "") + rest[:8]
+        mark = number[0].strip()
         changes.append(Change("joined", "page-chunk", mark, line=line.number, context=context))
-        whole += text[overlap:]
-    lines = [x for at, x in enumerate(draft.lines) if at not in run[1:]]
-    lines[run[0]] = replace(first, text=whole)
+        if joins:
+            lines[-1] = replace(lines[-1], text=above + rest)
+        else:
+            lines.append(replace(line, text=rest))
     return draft.keep(lines, changes)
 
 

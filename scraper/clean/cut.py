@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from scraper.clean.documents import Part
+from scraper.clean.titles import repeats
 from scraper.model import Block
 from scraper.rules.cleaning import Lexicon
 from scraper.text.chars import ends_sentence
 
 
-def why_cut(blocks: tuple[Block, ...], part: Part, lexicon: Lexicon, *, says_cut: bool) -> str:
+def why_cut(
+    title: str, blocks: tuple[Block, ...], part: Part, lexicon: Lexicon, *, says_cut: bool
+) -> str:
     """`preview-limit`, `mid-sentence`, `page-says-so`, or empty for a text that ends.
 
     A text breaks off where its last paragraph has no end of a sentence, or where it ends on a
@@ -18,13 +21,14 @@ def why_cut(blocks: tuple[Block, ...], part: Part, lexicon: Lexicon, *, says_cut
     if not texts:
         return ""
     broken = texts[-1].kind != "p" or not ends_sentence(texts[-1].text)
-    if broken and _length(part) in lexicon.preview_limits:
+    if broken and _length(part, title) in lexicon.preview_limits:
         return "preview-limit"
     if broken:
         return "mid-sentence"
     return "page-says-so" if says_cut else ""
 
 
-def _length(part: Part) -> int:
-    """Characters from the title line on, line ends not counted."""
-    return sum(len(line.text) for line in (*part.head[-1:], *part.body))
+def _length(part: Part, title: str) -> int:
+    """Characters from the (first) title line on, line ends not counted."""
+    head = [line for line in part.head if repeats(title, line.text)]
+    return sum(len(line.text) for line in (*head, *part.body))

@@ -83,6 +83,8 @@ def _after_break(lines: list[Line], at: int) -> bool:
 def _with_repeats(lines: list[Line], at: int) -> int:
     """The first of the lines right above `at` that say the same title."""
     title, _ = titles.tidy(lines[at].text)
-    while at > 0 and is_title_like(lines[at - 1].text) and titles.repeats(title, lines[at - 1].text):
+    while (
+        at > 0 and is_title_like(lines[at - 1].text) and titles.repeats(title, lines[at - 1].text)
+    ):
         at -= 1
     return at

@@ -8,16 +8,17 @@ dictionary word allows one character only. Everything else is marked as a lacuna
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scraper.model import LACUNA, RESTORED_CLOSE, RESTORED_OPEN, Change
+from scraper.model import LACUNA, RESTORED_CLOSE, RESTORED_OPEN, Change, ChangeKind
 from scraper.text.chars import HAN
 from scraper.text.words import cut, words_like
 
 _LOST = re.compile(rf"(?<=[{HAN}])(?:[?？]{{3}}|\ufffd+)(?=[{HAN}])")
 _LONE_YEAR = re.compile(rf"(?<=[{HAN}，。；])年(?=[{HAN}])")
+_BEFORE_YEAR, _AFTER_YEAR = "是从自到在于，。；", "初底末终内度均轻老限来间月复"
+"""What stands before a 年 that lost its number, and what makes a word with a 年 that lost none."""
 CONTEXT = 3
 """Characters that must agree on either side for the same words elsewhere to be evidence."""
 LONG_WORD = 4
@@ -37,27 +38,28 @@ def mend_lacunae(text: str, whole: str, line: int) -> Mended:
 
     `whole` is the article the evidence is looked for in.
     """
-    done, changes, at = "", [], 0
+    done, at = "", 0
+    changes: list[Change] = []
     for match in _LOST.finditer(text):
         done += text[at : match.start()]
         at = match.end()
         lost, evidence = _supply(text[: match.start()], text[at:], whole)
         mark = f"{RESTORED_OPEN}{lost}{RESTORED_CLOSE}" if lost else LACUNA
-        kind, rule = ("restored", "restored") if lost else ("lacuna", "lacuna")
+        kind: ChangeKind = "restored" if lost else "lacuna"
         context = done[-6:] + mark + text[at : at + 6]
         after = f"{lost}（{evidence}）" if lost else LACUNA
-        changes.append(Change(kind, rule, match[0], after, line=line, context=context))  # type: ignore[arg-type]
+        changes.append(Change(kind, kind, match[0], after, line=line, context=context))
         done += mark
     return Mended(done + text[at:], tuple(changes))
 
 
 def _supply(left: str, right: str, whole: str) -> tuple[str, str]:
     """The lost character and the words it rests on; empty where there is no evidence."""
-    for before, after in ((left[-CONTEXT:], right[:CONTEXT]),):
-        found = Counter(re.findall(f"{re.escape(before)}([{HAN}]){re.escape(after)}", whole))
-        if len(found) == 1:
-            char = next(iter(found))
-            return char, before + char + after
+    before, after = left[-CONTEXT:], right[:CONTEXT]
+    found = set(re.findall(f"{re.escape(before)}([{HAN}]){re.escape(after)}", whole))
+    if len(found) == 1:
+        char = found.pop()
+        return char, before + char + after
     return _by_word(left, right)
 
 
@@ -92,14 +94,18 @@ def mark_lost_numbers(text: str, line: int) -> Mended:
         if not _is_lone_year(text, start):
             return match[0]
         context = text[max(0, start - 6) : start] + LACUNA + text[start : start + 6]
-        changes.append(Change("lacuna", "lost-number", "年", LACUNA + "年", line=line, context=context))
+        after = LACUNA + "年"
+        changes.append(Change("lacuna", "lost-number", "年", after, line=line, context=context))
         return LACUNA + match[0]
 
     return Mended(_LONE_YEAR.sub(mark, text), tuple(changes))
 
 
 def _is_lone_year(text: str, at: int) -> bool:
-    if text[at - 1] not in "是从自到在于，。；" or text[at + 1 : at + 2] in "初底末终内度均轻老限来间月复":
+    if (
+        text[at - 1] not in "是从自到在于，。；"
+        or text[at + 1 : at + 2] in "初底末终内度均轻老限来间月复"
+    ):
         return False
     window = text[max(0, at - 4) : at + 5]
     offset = at - max(0, at - 4)

@@ -8,7 +8,6 @@ either side of the seam tells which it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from scraper.clean.shape import is_numbered_heading, is_plain_heading, is_prose, starts_new
@@ -61,9 +60,14 @@ def join_lines(lines: tuple[Line, ...], lexicon: Lexicon) -> Paragraphs:
 def _is_broken(texts: list[Text], text: str, hint: str, lexicon: Lexicon) -> bool:
     """Whether the last of `texts` goes on with `text`."""
     last = texts[-1].text
-    if ends_sentence(last) or last.endswith(("：", "；", ":", ";")) or texts[-1].hint.startswith("h"):
+    if ends_sentence(last) or last.endswith(("：", "；", ":", ";")):
         return False
-    if hint.startswith("h") or starts_new(text) or is_numbered_heading(last):
+    if (
+        texts[-1].hint.startswith("h")
+        or hint.startswith("h")
+        or starts_new(text)
+        or is_numbered_heading(last)
+    ):
         return False
     if crosses(last, text):
         return True
@@ -87,32 +91,34 @@ def split_flat(texts: tuple[Text, ...], lexicon: Lexicon) -> Paragraphs:
 def _split_one(source: Text, lexicon: Lexicon) -> tuple[list[Text], list[Change]]:
     pieces: list[str] = []
     changes: list[Change] = []
-    current = ""
-    rest = source.text
+    current, at = "", 0
     for match in _SPACE.finditer(source.text):
-        chunk, rest = source.text[len(source.text) - len(rest) : match.start()], source.text[match.end() :]
-        current += chunk
+        current += source.text[at : match.start()]
+        at = match.end()
+        rest = source.text[at:]
         verdict = _seam(current, rest, len(match[0]) > 1, lexicon)
-        context = current[-8:] + rest[:8]
+        if verdict != "keep":
+            changes.append(_at_space(verdict, match[0], current, rest, source.line))
         if verdict == "break":
             pieces.append(current)
             current = ""
-            changes.append(
-                Change("split", "fused-paragraph", match[0], "¶", line=source.line, context=rest[:12])
-            )
-        elif verdict == "join":
-            changes.append(Change("joined", "stray-space", match[0], line=source.line, context=context))
-        else:
+        elif verdict == "keep":
             current += " "
-    pieces.append(current + rest)
+    pieces.append(current + source.text[at:])
     return [Text(p.strip(), source.line, source.hint) for p in pieces if p.strip()], changes
+
+
+def _at_space(verdict: str, space: str, left: str, right: str, line: int) -> Change:
+    if verdict == "break":
+        return Change("split", "fused-paragraph", space, "¶", line=line, context=right[:12])
+    return Change("joined", "stray-space", space, line=line, context=left[-8:] + right[:8])
 
 
 def _seam(left: str, right: str, wide: bool, lexicon: Lexicon) -> str:
     """What a space between `left` and `right` is: `break`, `join` or `keep`."""
     if not left or not right:
         return "join"
-    for rule in (_ended, _word_across, _heading_above, _wide_gap, _chinese_gap):
+    for rule in (_ended, _word_across, _in_name, _heading_above, _wide_gap, _chinese_gap):
         verdict = rule(left, right, wide, lexicon)
         if verdict:
             return verdict
@@ -129,6 +135,11 @@ def _ended(left: str, right: str, wide: bool, lexicon: Lexicon) -> str:
 
 def _word_across(left: str, right: str, wide: bool, lexicon: Lexicon) -> str:
     return "join" if is_han(left[-1]) and is_han(right[0]) and crosses(left, right) else ""
+
+
+def _in_name(left: str, right: str, wide: bool, lexicon: Lexicon) -> str:
+    """Inside 《》 a space parts the two halves of a title, as it does in the title itself."""
+    return "keep" if left.count("《") > left.count("》") and not wide else ""
 
 
 def _heading_above(left: str, right: str, wide: bool, lexicon: Lexicon) -> str:
@@ -158,8 +169,11 @@ def _chinese_gap(left: str, right: str, wide: bool, lexicon: Lexicon) -> str:
 
 def _closes(a: str, b: str) -> bool:
     """Whether no space belongs between these two characters."""
-    chinese: Callable[[str], bool] = lambda c: is_han(c) or c in "，。、；：？！“”‘’《》（）"  # noqa: E731
-    return (chinese(a) and (chinese(b) or b.isdigit())) or (chinese(b) and a.isdigit())
+    return (_is_chinese(a) and (_is_chinese(b) or b.isdigit())) or (_is_chinese(b) and a.isdigit())
+
+
+def _is_chinese(char: str) -> bool:
+    return is_han(char) or char in "，。、；：？！“”‘’《》（）"
 
 
 def close_spaces(text: str) -> str:

@@ -14,7 +14,10 @@ ITEM = re.compile(
     r"^\s*(?:\d{1,2}[、.．]|[（(]\d{1,2}[）)]|[①-⑳]|第[一二三四五六七八九十]{1,3}[，、,章节]"
     r"|[一二三四五六七八九十]是|[—–-]{2})"
 )
-_COLLECTION = re.compile(r"^【?(?:第[一二三四五六七八九十\d]{1,3}篇|篇[一二三四五六七八九十\d]{1,3})[:：】]?")
+_COLLECTION = re.compile(
+    r"^【?(?:第[一二三四五六七八九十\d]{1,3}篇|篇[一二三四五六七八九十\d]{1,3})"
+    r"[:：】]?"
+)
 
 PROSE_LENGTH = 15
 """A line that ends a sentence counts as prose from this length on, in characters."""
@@ -76,6 +79,11 @@ def is_title_like(text: str) -> bool:
     return 4 <= len(letters(bare)) <= TITLE_LENGTH
 
 
+def is_open(text: str) -> bool:
+    """Whether `text` ends inside quotation marks, title marks or brackets."""
+    return any(text.count(a) > text.count(b) for a, b in ("“”", "《》", "（）", "‘’", "「」"))
+
+
 def fits_seam(heading: str, after: str, lexicon: Lexicon) -> bool:
     """Whether a heading may end and a sentence begin here: no word that only continues stands
     on either side (`和谐` is no `和`)."""
@@ -93,7 +101,7 @@ def is_plain_heading(text: str, following: str, lexicon: Lexicon) -> bool:
     length = len(letters(bare))
     if length not in UNNUMBERED or any(mark in bare for mark in "。；：！？!?;:"):
         return False
-    if "，" in bare and (length > COMMA_HEADING or bare.endswith("，")):
+    if is_open(bare) or ("，" in bare and (length > COMMA_HEADING or bare.endswith("，"))):
         return False
     if not fits_seam(bare, after, lexicon):
         return False

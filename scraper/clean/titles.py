@@ -16,7 +16,10 @@ _NOISE = (
     re.compile(r"(?:VIP|免费下载|全文下载|在线阅读)\s*$", re.IGNORECASE),
 )
 _SITE_TAIL = re.compile(r"\s*[-_|—–]{1,2}\s*[^-_|—–]{1,30}$")
-_SITE_NAME = re.compile(r"网|文库|频道|论坛|首页|正文|官网|平台|豆丁|百科|\.(?:com|cn|net|org)", re.IGNORECASE)
+_SITE_NAME = re.compile(
+    r"网|文库|频道|论坛|首页|正文|官网|平台|百科|\.(?:com|cn|net|org)", re.IGNORECASE
+)
+_CLOSING = re.compile(r"[”’》）)】]*\s*(?:[（(]\s*共?\s*\d+\s*[字页][^）)]{0,6}[）)])?")
 _PREFIX = re.compile(r"^[^：:。，]{1,12}[：:]")
 PARTIAL = 0.5
 """A line repeats a title in part where at least this share of the title begins it."""
@@ -73,7 +76,7 @@ def repeats(title: str, text: str) -> bool:
     """Whether a short line says the title again, whole or in part, perhaps behind a name."""
     bare, wanted = letters(tidy(text)[0]), letters(title)
     named = letters(text[_prefix(text) :])
-    return bool(bare) and (bare in wanted or wanted in bare or bool(named) and named in wanted)
+    return bool(bare) and (bare in wanted or wanted in bare or (bool(named) and named in wanted))
 
 
 def strip_title(title: str, text: str) -> tuple[str, str]:
@@ -121,7 +124,7 @@ def _match(wanted: str, text: str, start: int) -> int:
 
 def _after_noise(text: str, end: int) -> int:
     """Behind the closing marks and the `（共5311字）` that may follow a title."""
-    match = re.compile(r"[”’》）)】]*\s*(?:[（(]\s*共?\s*\d+\s*[字页][^）)]{0,6}[）)])?").match(text, end)
+    match = _CLOSING.match(text, end)
     return match.end() if match else end
 
 
@@ -133,9 +136,3 @@ def _partial(wanted: str, text: str) -> int:
     bare = letters(group[0])
     enough = len(bare) >= max(4, PARTIAL * len(wanted))
     return group.end() if enough and wanted.startswith(bare) else 0
-
-
-def common_start(a: str, b: str) -> int:
-    """How many letters and digits two lines have in common at their beginning."""
-    x, y = letters(a), letters(b)
-    return next((n for n, (p, q) in enumerate(zip(x, y, strict=False)) if p != q), min(len(x), len(y)))

@@ -27,6 +27,8 @@ class Rule:
     reason_en: str
     rights: bool
     """Whether the lines it matches hold the page's rights notice."""
+    value_below: bool
+    """Whether the line below a match is the value of that label and goes with it."""
     examples: tuple[str, ...]
     leaves_alone: tuple[str, ...]
 
@@ -95,6 +97,7 @@ def _rule(table: Table) -> Rule:
         reason_zh=table.text("reason_zh"),
         reason_en=table.text("reason_en"),
         rights=table.flag("rights"),
+        value_below=table.flag("value_below"),
         examples=table.texts("examples", ()),
         leaves_alone=table.texts("leaves_alone", ()),
     )

@@ -45,8 +45,8 @@ class FigureRules:
     """Nouns whose number says nothing."""
     links: re.Pattern[str]
     """What stands between a thing and its number; ends at the number."""
-    deeds: frozenset[str]
-    """Verbs that may end the name of a thing."""
+    openers: frozenset[str]
+    """Words that stand before the name of a thing where it comes before its number."""
     stops: frozenset[str]
     """Words at which the name of a thing ends."""
 
@@ -73,7 +73,9 @@ class OrganisationRules:
     """How the names of Party organisations end."""
 
     endings: tuple[str, ...]
-    superiors: tuple[str, ...]
+    """The more telling first."""
+    unnamed: tuple[str, ...]
+    """Organisations a text may be about without giving them a name of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def _figures(table: Table) -> FigureRules:
         listed_things=table.texts("listed_things"),
         empty=frozenset(table.texts("empty")),
         links=pattern(table, "links"),
-        deeds=frozenset(table.texts("deeds")),
+        openers=frozenset(table.texts("openers")),
         stops=frozenset(table.texts("stops")),
     )
     table.close()
@@ -149,7 +151,7 @@ def _mechanisms(table: Table) -> MechanismRules:
 
 
 def _organisations(table: Table) -> OrganisationRules:
-    rules = OrganisationRules(table.texts("endings"), table.texts("superiors"))
+    rules = OrganisationRules(table.texts("endings"), table.texts("unnamed"))
     table.close()
     return rules
 

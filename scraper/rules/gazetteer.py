@@ -19,6 +19,7 @@ from scraper.rules.places import Path, load_place_rules
 NO_CITY = "省直辖行政区划"
 """jionlp's stand-in for the missing city of a county that answers to its province."""
 
+
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """Look-up by name; every name may belong to several places."""

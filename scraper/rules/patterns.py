@@ -20,3 +20,13 @@ def pattern(table: Table, key: str, frame: str = "(?:{})") -> re.Pattern[str]:
             mend = "Mend it; https://docs.python.org/3/library/re.html"
             raise table.fault(key, f"holds “{entry}”: {error}", mend) from error
     return re.compile(frame.format("|".join(entries)))
+
+
+def compiled(table: Table, key: str) -> re.Pattern[str]:
+    """Return the one expression under `key`; `CasebookError` where it is none."""
+    entry = table.text(key)
+    try:
+        return re.compile(entry)
+    except re.error as error:
+        mend = "Mend it; https://docs.python.org/3/library/re.html"
+        raise table.fault(key, f"is “{entry}”: {error}", mend) from error

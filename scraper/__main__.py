@@ -1,0 +1,293 @@
+"""The command `casebook`: verbs, printing, progress, exit status."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from scraper import pipeline, report
+from scraper.model import CasebookError, Language
+from scraper.preview import serve_folder
+from scraper.rules.cleaning import load_cleaning_rules
+from scraper.store import library_lock
+
+_PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+_LANGUAGE = click.option(
+    "--lang", type=click.Choice(get_args(Language)), default="zh", show_default=True,
+    help="Language of what is printed.",
+)  # fmt: skip
+
+
+def _library_options(command: Any) -> Any:
+    """--captures, --cases, --translations: where the library lies."""
+    for name, what in (
+        ("translations", "PO files, a folder for each language."),
+        ("cases", "Case files."),
+        ("captures", "Captured files and their sidecars."),
+    ):
+        option = click.option(f"--{name}", type=_FOLDER, default=name, show_default=True, help=what)
+        command = option(command)
+    return command
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+Examples:
+  casebook add pages/                 file every page of a folder
+  casebook explain pages/one.html     what the cleaner did to a page, and why
+  casebook build                      build the site of the library here
+  casebook serve                      build it, show it, rebuild on every change""",
+)
+@click.version_option(package_name="casebook")
+def main() -> None:
+    """Casebook: captured pages to a clean, bilingual, searchable library of cases."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+@main.command(
+    epilog="""\b
+Examples:
+  casebook add page.txt another.html
+  casebook add pages/ --dry-run
+  casebook add pages/ --cases lib/cases --captures lib/captures --translations lib/translations"""
+)
+@_PATHS
+@_library_options
+@click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
+@_LANGUAGE
+def add(
+    paths: Sequence[Path],
+    captures: Path,
+    cases: Path,
+    translations: Path,
+    dry_run: bool,
+    lang: Language,
+) -> None:
+    """Capture, clean, split and file pages: files, or folders with all files in them.
+
+    A case that a person has edited keeps every edit: what is new is merged in, and conflicts are
+    listed. Bad files are named with their mend, the rest is added, and the exit status is 1.
+    """
+    _refuse_addresses(paths)
+    library = pipeline.Library(captures, cases, translations)
+    files, errors = _expand(paths)
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    try:
+        with nullcontext() if dry_run else library_lock(cases):
+            errors += _add(files, library, today, lang, dry_run=dry_run)
+    except CasebookError as error:
+        errors.append(error)
+    _end(errors)
+
+
+def _add(
+    files: Sequence[Path], library: pipeline.Library, today: str, lang: Language, *, dry_run: bool
+) -> list[CasebookError]:
+    errors: list[CasebookError] = []
+    results = pipeline.add(files, library, today, dry_run=dry_run)
+    with _progress(results, len(files), "adding") as running:
+        for result in running:
+            if isinstance(result, CasebookError):
+                errors.append(result)
+                continue
+            for line in report.added(result, lang, dry_run=dry_run):
+                click.echo(line)
+    return errors
+
+
+@main.command(
+    epilog="""\b
+Examples:
+  casebook clean pages/ --json > articles.jsonl
+  casebook clean page.txt"""
+)
+@_PATHS
+@click.option("--json", "as_json", is_flag=True, help="JSON Lines, one article a line.")
+def clean(paths: Sequence[Path], as_json: bool) -> None:
+    """Clean pages and print the articles; nothing is filed."""
+    _refuse_addresses(paths)
+    files, errors = _expand(paths)
+    with _progress(files, len(files), "cleaning") as running:
+        for path in running:
+            try:
+                _, cleaned = pipeline.clean_file(path)
+            except CasebookError as error:
+                errors.append(error)
+                continue
+            for line in report.to_json(cleaned):
+                click.echo(line if as_json else _readable(line))
+    _end(errors)
+
+
+def _readable(line: str) -> str:
+    article = json.loads(line)
+    marks = {"h2": "\n## ", "h3": "\n### ", "p": "", "meta": ""}
+    blocks = (marks[block["kind"]] + block["text"] for block in article["blocks"])
+    return "\n".join((f"# {article['title']}", "", *blocks, ""))
+
+
+@main.command(
+    epilog="""\b
+Examples:
+  casebook explain page.txt
+  casebook explain page.txt --all --lang en"""
+)
+@_PATHS
+@click.option("--all", "full", is_flag=True, help="List every change, not the first of each rule.")
+@_LANGUAGE
+def explain(paths: Sequence[Path], full: bool, lang: Language) -> None:
+    """Tell what the cleaner removes, joins, restores and splits, each with its rule and reason."""
+    _refuse_addresses(paths)
+    files, errors = _expand(paths)
+    reasons = load_cleaning_rules().reasons
+    for path in files:
+        try:
+            _, cleaned = pipeline.clean_file(path)
+        except CasebookError as error:
+            errors.append(error)
+            continue
+        for line in report.explain(cleaned, reasons, lang, full=full):
+            click.echo(line)
+        click.echo()
+    _end(errors)
+
+
+def _site_options(command: Any) -> Any:
+    """Options of the verbs that build a site."""
+    for option in (
+        click.option("--site", type=_FOLDER, default="site", show_default=True, help="The site."),
+        click.option("--docs", type=_FOLDER, help="Generated pages. [default: see README]"),
+        click.option(
+            "--config",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help="mkdocs.yml of the project. [default: here, else Casebook's own]",
+        ),
+    ):
+        command = option(command)
+    return _library_options(command)
+
+
+@main.command(
+    epilog="""\b
+Examples:
+  casebook build
+  casebook build --cases lib/cases --translations lib/translations --site lib/site"""
+)
+@_site_options
+def build(
+    captures: Path,
+    cases: Path,
+    translations: Path,
+    site: Path,
+    docs: Path | None,
+    config: Path | None,
+) -> None:
+    """Build the site: pages in Chinese and English, and the search index.
+
+    Case files that cannot be read are named with their mend, the rest is built, and the exit
+    status is 1. The old site stays whole until the new one is.
+    """
+    library = pipeline.Library(captures, cases, translations)
+    _end(_build(library, site, docs, config))
+
+
+def _build(
+    library: pipeline.Library, site: Path, docs: Path | None, config: Path | None
+) -> list[CasebookError]:
+    config = config or _default_config()
+    docs = docs or _default_docs(config, library, site)
+    try:
+        with library_lock(library.cases):
+            result = pipeline.build(library, config, docs, site)
+    except CasebookError as error:
+        return [error]
+    for line in report.built(result, str(site)):
+        click.echo(line)
+    return list(result.errors)
+
+
+def _default_config() -> Path:
+    here = Path("mkdocs.yml")
+    return here if here.is_file() else Path(__file__).resolve().parent.parent / "mkdocs.yml"
+
+
+def _default_docs(config: Path, library: pipeline.Library, site: Path) -> Path:
+    """The project's `docs` for the project's own cases, else a folder beside the site."""
+    project = config.resolve().parent
+    if library.cases.resolve() == project / "cases":
+        return project / "docs"
+    return site.with_name(f"{site.name}-docs")
+
+
+@main.command(
+    epilog="""\b
+Examples:
+  casebook serve
+  casebook serve --port 8080 --cases lib/cases --translations lib/translations --site lib/site"""
+)
+@_site_options
+@click.option("--port", default=8000, show_default=True, help="Port on this machine alone.")
+def serve(
+    captures: Path,
+    cases: Path,
+    translations: Path,
+    site: Path,
+    docs: Path | None,
+    config: Path | None,
+    port: int,
+) -> None:
+    """Build the site, show it at http://127.0.0.1:PORT and rebuild it when a case changes."""
+    library = pipeline.Library(captures, cases, translations)
+
+    def rebuild() -> None:
+        for error in _build(library, site, docs, config):
+            click.echo(str(error), err=True)
+
+    rebuild()
+    click.echo(f"http://127.0.0.1:{port}/ (Ctrl+C ends)")
+    try:
+        serve_folder(site, port, (cases, translations), rebuild)
+    except CasebookError as error:
+        _end([error])
+
+
+def _refuse_addresses(paths: Iterable[Path]) -> None:
+    for path in paths:
+        if str(path).startswith(("http:/", "https:/")):
+            mend = "Save the page in a browser and add the file."
+            _end([CasebookError(str(path), "addresses cannot be fetched yet", mend)])
+
+
+def _expand(paths: Iterable[Path]) -> tuple[list[Path], list[CasebookError]]:
+    found = list(pipeline.expand(paths))
+    errors = [x for x in found if isinstance(x, CasebookError)]
+    return [x for x in found if isinstance(x, Path)], errors
+
+
+def _progress(items: Iterable[Any], length: int, label: str) -> Any:
+    """A progress bar on standard error, on a terminal alone."""
+    hidden = not sys.stderr.isatty()
+    return click.progressbar(items, length=length, label=label, file=sys.stderr, hidden=hidden)
+
+
+def _end(errors: Sequence[CasebookError]) -> None:
+    """Print the errors; leave with status 1 if there are any."""
+    for error in errors:
+        click.echo(f"error: {error}", err=True)
+    if errors:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

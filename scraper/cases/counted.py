@@ -1,0 +1,68 @@
+"""What a number counts: the noun after it, or before it where the sentence puts it there."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.rules.facts import FigureRules
+from scraper.text.words import cut
+
+LONGEST = 14
+"""Characters that the name of what is counted may have; longer ones are clauses."""
+LONGEST_LIST = 24
+"""The same for several names joined by `、`."""
+_END = re.compile(r"[，。；：！？,;:!?（）()“”‘’《》\n\d〔〕□]")
+
+
+def counted_after(text: str, unit: str, rules: FigureRules) -> str:
+    """The noun that follows a number and its unit; empty where none does.
+
+    People are described before they are named (`34名热心、年轻的大学生`): for them the noun after
+    the last 的 of the clause is taken, where the words before it are a description.
+    """
+    stretch = _stretch(text)
+    noun = _noun(stretch, rules)
+    if unit in ("名", "位") and "的" in stretch:
+        head, _, rest = stretch.rpartition("的")
+        described = _noun(rest, rules)
+        if described and (not noun or "、" in head or head == noun):
+            return described
+    return noun
+
+
+def _stretch(text: str) -> str:
+    """Words up to the next mark; a comma-like 、 and what it joins stay."""
+    end = _END.search(text)
+    return text[: end.start()] if end else text
+
+
+def _noun(stretch: str, rules: FigureRules) -> str:
+    """Leading words of a stretch up to one that ends a noun; `、` may join several nouns."""
+    noun = ""
+    words = cut(stretch)
+    for index, word in enumerate(words):
+        if word in rules.stops and not (word == "和" and _joins(words, index, rules)):
+            break
+        if noun and len(noun) + len(word) > (LONGEST_LIST if "、" in noun else LONGEST):
+            break
+        noun += word
+    return noun.strip("、 ")
+
+
+def _joins(words: list[str], index: int, rules: FigureRules) -> bool:
+    """Whether 和 joins the last of several nouns (`机关、部队和企业`)."""
+    return "、" in words[:index] and words[index + 1 : index + 2] != []
+
+
+def counted_before(text: str, rules: FigureRules) -> str:
+    """The noun a number comes after (`党员已达到5200多名`); empty where none stands there."""
+    stretch = re.split(r"[，。；！？,;!?（）()“”‘’《》\n〔〕□]", text)[-1]
+    stretch = rules.links.sub("", stretch)
+    noun = ""
+    for word in reversed(cut(stretch)):
+        if len(noun) + len(word) > LONGEST or word == "、":
+            break
+        if word in rules.stops or word in rules.openers:
+            break
+        noun = word + noun
+    return noun if len(noun) > 1 else ""

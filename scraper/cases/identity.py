@@ -1,0 +1,58 @@
+"""The id of a case: lasting, readable, and part of its address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from scraper.model import Place
+from scraper.text import pinyin
+
+LIMIT = 48
+"""Characters of an id made here; addresses allow 64, and a number may have to follow."""
+TITLE_WORDS = 12
+"""Characters of the title that an id is made from where the case has no place."""
+_UNIT = re.compile(
+    r"(?:街道|社区|居民区|苏木|自治区|自治州|自治县|新区|经济技术开发区|开发区|高新区|[省市区县旗盟镇乡州])$"
+)
+
+
+def case_id(place: Place, title: str, taken: Collection[str], readings: Mapping[str, str]) -> str:
+    """Return an id not in `taken`, from the most telling place name, else from the title.
+
+    Where it is taken, the next name up is added (`youjiang-baise`), at last a number.
+    """
+    parts: list[str] = []
+    for part in _parts(place, title, readings):
+        parts.append(part)
+        name = "-".join(parts)[:LIMIT].strip("-")
+        if name not in taken:
+            return name
+    base = "-".join(parts)[:LIMIT].strip("-") or "case"
+    number = 2
+    while f"{base}-{number}" in taken:
+        number += 1
+    return f"{base}-{number}" if base in taken else base
+
+
+def _parts(place: Place, title: str, readings: Mapping[str, str]) -> Iterator[str]:
+    """Slugs from the smallest named place up; of the title's first words where there is none."""
+    community = place.community if place.subdistrict else ""
+    levels = (community, place.subdistrict, place.district, place.city, place.province)
+    told = [
+        slug
+        for level in dict.fromkeys(levels)
+        if level and (slug := pinyin.slug(_bare(level), readings))
+    ]
+    yield from told or [pinyin.slug(_words(title), readings)]
+
+
+def _bare(name: str) -> str:
+    """A place name without its unit, unless that leaves one character only (`云县`)."""
+    bare = _UNIT.sub("", name)
+    return bare if len(bare) > 1 else name
+
+
+def _words(title: str) -> str:
+    """The start of a title, without numbers and marks."""
+    return "".join(re.findall(r"[\u4e00-\u9fffA-Za-z]", title))[:TITLE_WORDS]

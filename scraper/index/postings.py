@@ -1,0 +1,103 @@
+"""Records -> posting lists: which documents hold a term, and how much it counts in each.
+
+Ranking is BM25F in its simple form (Robertson, Zaragoza and Taylor, Simple BM25 extension to
+multiple weighted fields, CIKM 2004): the fields' counts are weighted and summed before the
+saturation. What depends on the document alone is computed here and quantised; the weight of a
+term over all documents (idf) follows from the length of its list and is the reader's part.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from scraper.model import Record
+from scraper.text.tokens import Cut, count_terms
+
+TITLE_WEIGHT, HEADING_WEIGHT, TEXT_WEIGHT = 6.0, 2.5, 1.0
+SHOWN_FACETS = ("model", "place")
+"""Facets that a result shows; their words are found like headings."""
+K1, B = 1.2, 0.5
+"""Saturation and length normalisation. K1 is the usual value; B is below the usual 0.75, as a
+full case is not worth less than a cut one."""
+LEVELS = 63
+"""Highest quantised impact: one digit of the posting lists' base 64."""
+LANGUAGES = ("zh", "en")
+"""Order of the documents, so that a range of numbers says the language."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostingList:
+    """The documents of one term, ascending, and the term's impact in each (1 to `LEVELS`)."""
+
+    documents: array[int] = field(default_factory=lambda: array("L"))
+    impacts: array[int] = field(default_factory=lambda: array("B"))
+
+
+def in_order(records: Iterable[Record]) -> tuple[Record, ...]:
+    """Return the records in the order in which the index numbers them."""
+    return tuple(sorted(records, key=lambda r: (LANGUAGES.index(r.lang), r.id, r.url, r.title)))
+
+
+def invert(documents: Sequence[Record], cut: Cut) -> dict[str, PostingList]:
+    """Return the posting list of each term in `documents`, which are numbered from 0."""
+    raw: dict[str, tuple[array[int], array[float]]] = {}
+    lengths = array("d")
+    for number, document in enumerate(documents):
+        terms = _weigh(document, cut)
+        lengths.append(sum(terms.values()))
+        for term, weight in terms.items():
+            numbers, weights = raw.setdefault(term, (array("L"), array("d")))
+            numbers.append(number)
+            weights.append(weight)
+    norms = _norms(documents, lengths)
+    return {term: _quantised(*raw[term], norms) for term in raw}
+
+
+def _weigh(document: Record, cut: Cut) -> dict[str, float]:
+    """Return the weighted count of each term over the fields of one document."""
+    # A heading is repeated in the record of each paragraph under it and counts once.
+    headings = [heading for heading, _ in groupby(s.heading for s in document.sections)]
+    shown = [name for facet in SHOWN_FACETS for name in document.facets.get(facet, ())]
+    fields = (
+        (TITLE_WEIGHT, document.title),
+        (HEADING_WEIGHT, "\n".join(headings + shown)),
+        (TEXT_WEIGHT, "\n".join(section.text for section in document.sections)),
+    )
+    total: dict[str, float] = {}
+    for weight, text in fields:
+        for term, count in count_terms(text, cut).items():
+            total[term] = total.get(term, 0.0) + weight * count
+    return total
+
+
+def _norms(documents: Sequence[Record], lengths: array[float]) -> array[float]:
+    """Return K1 times the length norm of each document, against the mean of its language.
+
+    Each language by itself: a Chinese text has more terms than its English translation.
+    """
+    sums = {language: [0.0, 0] for language in LANGUAGES}
+    for document, length in zip(documents, lengths, strict=True):
+        sums[document.lang][0] += length
+        sums[document.lang][1] += 1
+    means = {
+        language: (total / count if count else 1.0) for language, (total, count) in sums.items()
+    }
+    return array(
+        "d",
+        (
+            K1 * (1 - B + B * length / (means[document.lang] or 1.0))
+            for document, length in zip(documents, lengths, strict=True)
+        ),
+    )
+
+
+def _quantised(numbers: array[int], weights: array[float], norms: array[float]) -> PostingList:
+    """Return the posting list with each weight saturated and put on the scale of `LEVELS`."""
+    impacts = (
+        max(1, round(LEVELS * weight / (weight + norms[number])))
+        for number, weight in zip(numbers, weights, strict=True)
+    )
+    return PostingList(numbers, array("B", impacts))

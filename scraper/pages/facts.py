@@ -1,0 +1,122 @@
+"""Facts of a case in the words of a page: years, place, completeness, source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+from scraper.model import Case, Completeness, Place, Source, Years
+from scraper.pages.library import Library, primary
+from scraper.pages.reading import Phrase, Reading
+from scraper.rules.interface import Say
+from scraper.text.escape import web_address
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A case in a list."""
+
+    id: str
+    title: Phrase
+    place: Phrase
+    years: str
+    model: str
+    """Name of the primary model, empty where none was found."""
+    kind: str
+    state: str
+    """`full`, `cut` or `unclear`."""
+    completeness: str
+    translated: str
+    """How much is in English; empty on Chinese pages and where all is."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One thing that is known of the source."""
+
+    label: str
+    value: Phrase
+    note: str = ""
+
+
+def card(reading: Reading, library: Library, say: Say) -> Card:
+    """Return what a list shows of a case."""
+    case = reading.case
+    model = library.models.get(primary(case))
+    return Card(
+        id=case.id,
+        title=reading.title,
+        place=reading.place,
+        years=years_short(case.years, say),
+        model=model.name.in_language(reading.language) if model else "",
+        kind=say(f"kind_{case.kind}"),
+        state=case.completeness.state,
+        completeness=say(f"complete_{case.completeness.state}"),
+        translated=_translated(reading, say),
+    )
+
+
+def _translated(reading: Reading, say: Say) -> str:
+    percent = reading.progress.percent
+    if percent == 100:
+        return ""
+    return say("translated_part", percent=percent) if percent else say("translated_none")
+
+
+def years_short(years: Years, say: Say) -> str:
+    """Return the years of a case for a list, else the year of publication, else `unknown`."""
+    return _span(years, say) or _published(years, say) or say("year_unknown")
+
+
+def years_long(years: Years, say: Say) -> str:
+    """Return the years of a case and the year of publication."""
+    span, published = _span(years, say), _published(years, say)
+    if span and published:
+        return say("years_both", span=span, published=published)
+    return span or published or say("year_unknown")
+
+
+def _span(years: Years, say: Say) -> str:
+    start, end = years.start or years.end, years.end or years.start
+    if start is None:
+        return ""
+    return say("year_one", start=start) if start == end else say("year_span", start=start, end=end)
+
+
+def _published(years: Years, say: Say) -> str:
+    return say("year_published", published=years.published) if years.published else ""
+
+
+def place_note(place: Place, say: Say) -> str:
+    """Return which levels of the place the text leaves out; empty where it states all."""
+    if not place.inferred:
+        return ""
+    levels = joined([say(f"level_{level}") for level in place.inferred], say)
+    return say("place_inferred", levels=levels)
+
+
+def joined(items: Sequence[str], say: Say) -> str:
+    """Return a list of words as the language writes it; empty for none."""
+    return reduce(lambda first, second: say("joined", first=first, second=second), items or [""])
+
+
+def cut_reason(completeness: Completeness, say: Say) -> str:
+    """Return why a text counts as cut."""
+    return say(f"cut_why_{completeness.why or 'unknown'}")
+
+
+def source_lines(source: Source, say: Say, *, foreign: bool) -> tuple[SourceLine, ...]:
+    """Return where the text comes from; `foreign` marks names in Chinese on an English page."""
+    article = say("source_article", article=source.article, capture=source.capture)
+    lines = (
+        SourceLine(say("source_publication"), Phrase(source.publication, foreign)),
+        SourceLine(say("source_file"), Phrase(source.name, foreign), article),
+        SourceLine(say("source_captured"), Phrase(source.captured)),
+    )
+    return tuple(line for line in lines if line.value.text)
+
+
+def source_link(case: Case) -> str:
+    """Return the address of the source if it can be linked (http, https), else empty."""
+    return web_address(case.source.address)

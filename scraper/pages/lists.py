@@ -1,0 +1,118 @@
+"""Home, the lists and the glossary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import get_args
+
+from scraper.model import Case, Language, SitePage
+from scraper.pages import facts
+from scraper.pages.library import Library, primary
+from scraper.pages.templating import render
+from scraper.rules.glossary import Tag
+from scraper.rules.models import Model
+
+_HOME_MODELS = 6
+"""How many models home shows: enough to see the kinds, not so many that the cases go under."""
+_HOME_CASES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A number on the home page and the key of its label."""
+
+    label: str
+    count: int
+
+
+def home(library: Library, language: Language) -> SitePage:
+    """Return `index.md`."""
+    states = [case.completeness.state for case in library.cases]
+    tally = [Tally("home_state_cases", len(states))]
+    tally += [Tally(f"home_state_{state}", states.count(state)) for state in ("full", "cut")]
+    if "unclear" in states:
+        tally.append(Tally("home_state_unclear", states.count("unclear")))
+    tally.append(Tally("home_state_documents", len(library.documents)))
+    return render(
+        library,
+        language,
+        "index.md",
+        library.words.say(language, "home_title"),
+        "home.jinja",
+        tally=tally,
+        models=_counted(library)[:_HOME_MODELS],
+        cards=_cards(_one_a_model(library.cases), library, language)[:_HOME_CASES],
+    )
+
+
+def models_index(library: Library, language: Language) -> SitePage:
+    """Return `models/index.md`."""
+    title = library.words.say(language, "models_title")
+    return render(
+        library, language, "models/index.md", title, "models.jinja", models=_counted(library)
+    )
+
+
+def cases_index(library: Library, language: Language) -> SitePage:
+    """Return `cases/index.md`: all cases by primary model."""
+    groups = [
+        (library.models.get(id), _cards(tuple(cases), library, language))
+        for id, cases in groupby(library.cases, key=primary)
+    ]
+    return render(
+        library,
+        language,
+        "cases/index.md",
+        library.words.say(language, "cases_title"),
+        "cases.jinja",
+        groups=groups,
+        count=len(library.cases),
+    )
+
+
+def documents(library: Library, language: Language) -> SitePage:
+    """Return `documents.md`: what was captured and is no case."""
+    return render(
+        library,
+        language,
+        "documents.md",
+        library.words.say(language, "documents_title"),
+        "documents.jinja",
+        cards=_cards(library.documents, library, language),
+    )
+
+
+def glossary(library: Library, language: Language) -> SitePage:
+    """Return `glossary.md`."""
+    return render(
+        library,
+        language,
+        "glossary.md",
+        library.words.say(language, "glossary_title"),
+        "glossary.jinja",
+        terms=library.glossary,
+        tags=get_args(Tag),
+    )
+
+
+def _counted(library: Library) -> list[tuple[Model, int]]:
+    """Return the models with the number of cases that show each."""
+    return [(model, len(library.showing[id])) for id, model in library.models.items()]
+
+
+def _one_a_model(cases: tuple[Case, ...]) -> tuple[Case, ...]:
+    """Return the cases, whole ones first, with one of each primary model before all others."""
+    whole_first = sorted(cases, key=lambda case: case.completeness.state != "full")
+    seen: set[str] = set()
+    first: list[Case] = []
+    rest: list[Case] = []
+    for case in whole_first:
+        (rest if primary(case) in seen else first).append(case)
+        seen.add(primary(case))
+    return (*first, *rest)
+
+
+def _cards(cases: tuple[Case, ...], library: Library, language: Language) -> list[facts.Card]:
+    say = library.words.speaker(language)
+    return [facts.card(library.read(case, language), library, say) for case in cases]

@@ -1,0 +1,47 @@
+"""Editorial marks inside a paragraph: characters supplied by the cleaner, and lost ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from scraper.model import LACUNA, RESTORED_CLOSE, RESTORED_OPEN, CleaningNote
+
+_RESTORED = re.compile(
+    f"{re.escape(RESTORED_OPEN)}([^{RESTORED_OPEN}{RESTORED_CLOSE}]+){re.escape(RESTORED_CLOSE)}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text and what the edition says of it."""
+
+    text: str
+    mark: Literal["", "restored", "lacuna"] = ""
+
+
+def mark(text: str, paragraph: str, notes: Sequence[CleaningNote]) -> tuple[Span, ...]:
+    """Return the text of a paragraph in spans.
+
+    Brackets and squares are marks only where a note of the cleaner says so for this paragraph:
+    a source may have used `〔2010〕` or `□` itself.
+    """
+    here = [note for note in notes if note.paragraph == paragraph]
+    supplied = [note.text for note in here if note.kind == "restored"]
+    lost = any(note.kind == "lacuna" for note in here)
+    spans: list[Span] = []
+    end = 0
+    for match in _RESTORED.finditer(text):
+        if any(match[1] in words for words in supplied):
+            spans += [*_lacunae(text[end : match.start()], lost), Span(match[0], "restored")]
+            end = match.end()
+    return (*spans, *_lacunae(text[end:], lost))
+
+
+def _lacunae(text: str, lost: bool) -> list[Span]:
+    if not lost:
+        return [Span(text)] if text else []
+    parts = re.split(f"({LACUNA}+)", text)
+    return [Span(part, "lacuna" if part.startswith(LACUNA) else "") for part in parts if part]

@@ -1,0 +1,91 @@
+"""What the search index knows of the pages: a record a page and language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from scraper.model import Language, Record, Section
+from scraper.pages.facts import joined, years_long
+from scraper.pages.library import Library, primary
+from scraper.pages.reading import Reading
+from scraper.rules.models import Model, Text
+
+_PREFIX: dict[Language, str] = {"zh": "", "en": "en/"}
+
+
+def case_record(reading: Reading, library: Library) -> Record | None:
+    """Return the record of a case; None where nothing of it is in the language of the reading.
+
+    Untranslated paragraphs stay out of an English record: the Chinese one holds them.
+    """
+    if not reading.progress.done:
+        return None
+    case, language = reading.case, reading.language
+    model = library.models.get(primary(case))
+    facets = {
+        "model": model.name.in_language(language) if model else "",
+        "place": reading.place.text,
+        "kind": library.words.say(language, f"kind_{case.kind}"),
+    }
+    return Record(
+        id=case.id,
+        url=f"{_PREFIX[language]}cases/{case.id}.html",
+        lang=language,
+        title=reading.title.text,
+        sections=tuple(_case_sections(reading, library)),
+        facets={name: (value,) for name, value in facets.items() if value},
+    )
+
+
+def _case_sections(reading: Reading, library: Library) -> Iterator[Section]:
+    """Yield the facts as one section, then each paragraph under its heading."""
+    case = reading.case
+    say = library.words.speaker(reading.language)
+    phrases = [
+        reading.place,
+        reading.phrase("organisation", case.organisation),
+        *(reading.phrase(f"mechanism-{n}", name) for n, name in enumerate(case.mechanisms, 1)),
+    ]
+    words = [phrase.text for phrase in phrases if phrase.text and not phrase.foreign]
+    if case.years.start or case.years.published:
+        words.append(years_long(case.years, say))
+    if words:
+        yield Section("facts", say("facts"), joined(words, say))
+    heading = ""
+    for paragraph in case.paragraphs:
+        phrase = reading.phrase(paragraph.id, paragraph.text)
+        if paragraph.kind in ("h2", "h3"):
+            heading = "" if phrase.foreign else phrase.text
+        if not phrase.foreign:
+            yield Section(paragraph.id, heading, phrase.text)
+
+
+def model_record(model: Model, library: Library, language: Language) -> Record:
+    """Return the record of a model's page."""
+    say = library.words.speaker(language)
+
+    def told(texts: Sequence[Text]) -> str:
+        return " ".join(text.in_language(language) for text in texts)
+
+    parts = [
+        ("what", told((model.one_line, model.what))),
+        ("fits", told((model.fits,))),
+        ("steps", told(model.steps)),
+        ("mechanisms", told(model.mechanisms)),
+        ("difficulties", told(model.difficulties)),
+    ]
+    sections = [Section(key, say(f"model_{key}"), text) for key, text in parts if text]
+    sections += [
+        Section(
+            variant.id, variant.name.in_language(language), told((variant.what, *variant.steps))
+        )
+        for variant in model.variants
+    ]
+    return Record(
+        id=f"model-{model.id}",
+        url=f"{_PREFIX[language]}models/{model.id}.html",
+        lang=language,
+        title=model.name.in_language(language),
+        sections=tuple(sections),
+        facets={"kind": (say("kind_model"),)},
+    )

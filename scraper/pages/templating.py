@@ -1,0 +1,66 @@
+"""Templates to Markdown pages: front matter, the mark of a generated file, one block of HTML."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import yaml
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from scraper.model import Language, SitePage
+from scraper.pages.library import Library
+from scraper.text.escape import as_text, one_line, path_part
+from scraper.text.generated import GENERATED
+
+
+def render(
+    library: Library,
+    language: Language,
+    path: str,
+    title: str,
+    template: str,
+    section: str = "",
+    **values: Any,
+) -> SitePage:
+    """Return a page made from a template in `templates/`.
+
+    `path` is the file under `docs/<language>/`; `section` the address of the index page that a
+    page outside the navigation belongs to. Templates see `say` (the words of the language),
+    `language`, `up` (the way from the page to the root of its language) and the values.
+    """
+    body = (
+        _environment()
+        .get_template(template)
+        .render(
+            say=library.words.speaker(language),
+            language=language,
+            up=Markup("../" * path.count("/")),  # noqa: S704 -- nothing but dots and slashes
+            **values,
+        )
+    )
+    meta = {"title": one_line(title)} | ({"section": section} if section else {})
+    front = yaml.safe_dump(meta, allow_unicode=True, width=2**16)
+    return SitePage(language, path, f"---\n{front}---\n{GENERATED}\n{body.strip()}\n")
+
+
+@cache
+def _environment() -> Environment:
+    """Return an environment in which every value is written as text unless it is `Markup`."""
+    environment = Environment(
+        loader=PackageLoader("scraper.pages"),
+        autoescape=True,
+        finalize=_as_markup,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["path"] = lambda part: Markup(path_part(part))  # noqa: S704 -- encoded
+    return environment
+
+
+def _as_markup(value: object) -> Markup:
+    if isinstance(value, Markup):
+        return value
+    return Markup(as_text(str(value)))  # noqa: S704 -- this is the escaping

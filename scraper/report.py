@@ -1,0 +1,181 @@
+"""What the pipeline did, in words for a person or as JSON Lines for a program. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from scraper.model import Article, Change, Cleaned, Language
+from scraper.pipeline import Added, Built
+
+_SHOWN = 3
+"""Examples shown of each kind of change, unless all are asked for."""
+_LONGEST = 60
+"""Characters shown of a removed line."""
+
+_KINDS: dict[str, tuple[str, str]] = {
+    "removed": ("删去", "removed"),
+    "joined": ("接合", "joined"),
+    "split": ("分开", "split"),
+    "restored": ("补字", "restored"),
+    "converted": ("转换", "converted"),
+    "lacuna": ("缺字", "lacuna"),
+    "flagged": ("标记", "flagged"),
+}
+_CUTS: dict[str, tuple[str, str]] = {
+    "preview-limit": ("文本在网站的预览字数处中断", "the text stops at the site's preview limit"),
+    "mid-sentence": ("文本在句中中断", "the text stops in mid-sentence"),
+    "page-says-so": ("页面说明没有显示全文", "the page says that it does not show all of it"),
+}
+
+
+def to_json(cleaned: Cleaned, *, first_only: bool = True) -> Iterator[str]:
+    """One JSON object an article, with what was removed, restored and noted in it.
+
+    What was removed around the articles of a page stands with the first of them.
+    """
+    for article in cleaned.articles:
+        changes = article.changes
+        if article is cleaned.articles[0] or not first_only:
+            changes = (*cleaned.changes, *changes)
+        yield json.dumps(_article(article, changes), ensure_ascii=False)
+
+
+def _article(article: Article, changes: Sequence[Change]) -> dict[str, Any]:
+    notes = [_change(c) for c in changes if c.kind not in ("removed", "restored")]
+    if article.label:
+        notes.insert(0, {"rule": "title-label", "kind": "removed", "before": article.label})
+    return {
+        "capture": article.capture,
+        "title": article.title,
+        "truncated": article.truncated,
+        "cut": article.cut,
+        "blocks": [{"kind": block.kind, "text": block.text} for block in article.blocks],
+        "removed": [_change(c) for c in changes if c.kind == "removed"],
+        "restored": [_change(c) for c in changes if c.kind == "restored"],
+        "notes": notes,
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "rule": change.rule,
+        "kind": change.kind,
+        "line": change.line,
+        "before": change.before,
+        "after": change.after,
+        "context": change.context,
+    }
+
+
+def explain(
+    cleaned: Cleaned, reasons: Mapping[str, tuple[str, str]], language: Language, *, full: bool
+) -> Iterator[str]:
+    """Lines that tell an editor what was done to a page, rule by rule, with reason and examples.
+
+    `full` shows every change, else the first few of each rule.
+    """
+    tell = _Teller(reasons, language, full)
+    yield f"{cleaned.capture}"
+    if cleaned.changes:
+        yield tell.say("页面（正文之外）", "The page around the text")
+        yield from tell.changes(cleaned.changes)
+    if cleaned.rights:
+        yield tell.say(f"  权利声明：{cleaned.rights}", f"  Rights notice: {cleaned.rights}")
+    for article in cleaned.articles:
+        yield ""
+        number = article.number
+        yield tell.say(f"第 {number} 篇：{article.title}", f"Article {number}: {article.title}")
+        if article.cut:
+            yield "  " + tell.say(*_CUTS[article.cut])
+        yield from tell.changes(article.changes)
+
+
+class _Teller:
+    """Says things in one language."""
+
+    def __init__(
+        self, reasons: Mapping[str, tuple[str, str]], language: Language, full: bool
+    ) -> None:
+        self._reasons, self._language, self._full = reasons, language, full
+
+    def say(self, zh: str, en: str) -> str:
+        return zh if self._language == "zh" else en
+
+    def changes(self, changes: Sequence[Change]) -> Iterator[str]:
+        counts = Counter((change.kind, change.rule) for change in changes)
+        for (kind, rule), count in counts.items():
+            same = [c for c in changes if (c.kind, c.rule) == (kind, rule)]
+            reason = self.say(*self._reasons[rule])
+            yield f"  {self.say(*_KINDS[kind])} ×{count} [{rule}] {reason}"
+            yield from self._examples(same)
+
+    def _examples(self, changes: Sequence[Change]) -> Iterator[str]:
+        shown = changes if self._full else changes[:_SHOWN]
+        for change in shown:
+            yield f"      {self._place(change)}{_example(change)}"
+        if len(shown) < len(changes):
+            more = len(changes) - len(shown)
+            zh, en = f"……另有 {more} 处（--all 全部列出）", f"… {more} more (--all lists them)"
+            yield "      " + self.say(zh, en)
+
+    def _place(self, change: Change) -> str:
+        return self.say(f"第 {change.line} 行 ", f"line {change.line} ") if change.line else ""
+
+
+def _example(change: Change) -> str:
+    before = change.before if len(change.before) <= _LONGEST else change.before[:_LONGEST] + "…"
+    if change.after and change.after != "¶":
+        return f"{before} → {change.after}"
+    return f"{before} … {change.context}" if change.context else before
+
+
+def added(result: Added, language: Language, *, dry_run: bool) -> Iterator[str]:
+    """Lines that tell what became of one file."""
+    en = language == "en"
+    known = "" if result.is_new else (" (already captured)" if en else "（已收录过）")
+    yield f"{result.path.name}{known}"
+    for case, saved in zip(result.cases, result.saved, strict=True):
+        models = ", ".join(match.id for match in case.models)
+        parts = (case.kind, case.place.chinese, _years(case.years), models)
+        facts = " · ".join(filter(None, parts))
+        outcome = f"would be {saved.outcome}" if dry_run else saved.outcome
+        yield f"  {outcome:10} {saved.path.name}  {case.title}"
+        yield f"             {facts}"
+        if case.completeness.state == "cut":
+            yield "             " + _CUTS[case.completeness.why][en]
+        for twin in case.duplicates:
+            share = f"{twin.similarity:.0%}"
+            yield "             " + (
+                f"near-duplicate kept as a note: {twin.title} ({share})"
+                if en
+                else f"近似重复，只作说明：{twin.title}（{share}）"
+            )
+        for conflict in saved.conflicts:
+            yield f"             ! {conflict.file}:{conflict.place} {conflict.problem}"
+            for who, text in (("yours", conflict.editor), ("the cleaner's", conflict.machine)):
+                if text:
+                    yield f"               {who}: {text[:_LONGEST]}"
+
+
+def _years(years: Any) -> str:
+    if years.start is None:
+        return ""
+    return str(years.start) if years.end in (None, years.start) else f"{years.start}–{years.end}"
+
+
+def built(result: Built, site: str) -> Iterator[str]:
+    """Lines that tell what a build did."""
+    for given in result.given_ids:
+        yield f"gave a paragraph without id a lasting one: {given}"
+    pages = result.pages
+    done = f"{len(pages.written)} written, {len(pages.unchanged)} unchanged"
+    done += f", {len(pages.deleted)} deleted"
+    yield f"{result.cases} cases; pages: {done}"
+    texts = sum(r.translated + r.fuzzy + r.missing for r in result.translations)
+    translated = sum(r.translated for r in result.translations)
+    stale = sum(r.fuzzy for r in result.translations)
+    yield f"English: {translated} of {texts} messages translated, {stale} stale"
+    yield f"site: {site}"

@@ -1,0 +1,149 @@
+"""Captures: what was captured, byte for byte, and beside it a sidecar that says where it is from.
+
+captures/0123456789abcdef.txt     the bytes, never changed; named for their SHA-256
+captures/0123456789abcdef.yaml    provenance; a person may correct it
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from scraper.model import Capture, CasebookError
+from scraper.store.fields import dump_fields, load_fields
+from scraper.store.files import read_bytes, read_text, write_bytes, write_text
+
+_KEY = re.compile(r"[0-9a-f]{16}")
+_EXTENSION = re.compile(r"\.[a-z0-9]{1,8}")
+_EXTENSIONS = {"text/plain": ".txt", "text/html": ".html"}
+_SIDECAR = ".yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class _Provenance:
+    """The fields of a sidecar: those of `Capture`, without the bytes."""
+
+    name: str
+    media_type: str
+    sha256: str
+    captured: str = ""
+    address: str = ""
+    retelling: str = ""
+    rights: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What a person can say of a file before it is captured."""
+
+    name: str = ""
+    media_type: str = ""
+    captured: str = ""
+    address: str = ""
+    retelling: str = ""
+
+
+def save_capture(folder: Path, capture: Capture) -> bool:
+    """File a capture; return whether its bytes are new to the folder.
+
+    Of a capture that is there, only fields its sidecar leaves out are filled in: a field that
+    stands in the sidecar, even empty, stays as it is. Raises `CasebookError` where the bytes do
+    not match their digest, or where other bytes lie under the same name.
+    """
+    _check_digest(capture.content, capture.sha256, capture.name)
+    path = _content_path(folder, capture)
+    new = not path.exists()
+    if new:
+        write_bytes(path, capture.content)
+    elif read_bytes(path) != capture.content:
+        problem = f"its content is not that of {capture.name}, which has the same key"
+        mend = "The file was changed; put back the one captured, or delete it and add it again"
+        raise CasebookError(str(path), problem, mend)
+    _save_sidecar(path.with_suffix(_SIDECAR), _provenance(capture))
+    return new
+
+
+def load_capture(path: Path) -> Capture:
+    """Read a capture and its sidecar; `path` is that of the bytes.
+
+    Raises `CasebookError` where either is missing, the sidecar is malformed, or the bytes are
+    not those its digest was taken from.
+    """
+    content = read_bytes(path)
+    sidecar = path.with_suffix(_SIDECAR)
+    if not sidecar.exists():
+        mend = f"Add the original file again, or write {sidecar.name} by hand"
+        raise CasebookError(str(path), "the capture has no sidecar", mend)
+    provenance = load_fields(read_text(sidecar), _Provenance, str(sidecar))
+    _check_digest(content, provenance.sha256, str(path))
+    if path.stem != provenance.sha256[:16]:
+        mend = f"Rename it and its sidecar to {provenance.sha256[:16]}"
+        raise CasebookError(str(path), "the file is not named for its content", mend)
+    return Capture(content=content, **asdict(provenance))
+
+
+def with_sidecar(capture: Capture, path: Path) -> Capture:
+    """Return a capture read from `path` with what the sidecar beside that file says of it.
+
+    The sidecar of `page.html` is `page.html.yaml`; all of its fields are optional. Without one
+    the capture is returned as it is. Raises `CasebookError` where it is malformed.
+    """
+    sidecar = path.with_name(path.name + _SIDECAR)
+    if not sidecar.exists():
+        return capture
+    given = load_fields(read_text(sidecar), _Given, str(sidecar))
+    said = {name: value for name, value in asdict(given).items() if value}
+    return replace(capture, **said)
+
+
+def find_captures(folder: Path) -> tuple[Path, ...]:
+    """Return the paths of all captures in a folder, by key; other files there are not ours."""
+    return tuple(
+        path
+        for path in sorted(folder.glob("*.*"))
+        if _KEY.fullmatch(path.stem) and path.suffix != _SIDECAR
+    )
+
+
+def _check_digest(content: bytes, digest: str, file: str) -> None:
+    if hashlib.sha256(content).hexdigest() != digest:
+        mend = "The file was changed or damaged; put back the one captured"
+        raise CasebookError(file, "the content does not match its SHA-256", mend, "sha256")
+
+
+def _content_path(folder: Path, capture: Capture) -> Path:
+    """Return where the capture lies, under whatever extension, or else where it is to lie."""
+    for path in find_captures(folder):
+        if path.stem == capture.key:
+            return path
+    extension = Path(capture.name).suffix.lower()
+    if not _EXTENSION.fullmatch(extension) or extension == _SIDECAR:
+        extension = _EXTENSIONS.get(capture.media_type, ".bin")
+    return folder / f"{capture.key}{extension}"
+
+
+def _provenance(capture: Capture) -> _Provenance:
+    return _Provenance(
+        name=capture.name,
+        media_type=capture.media_type,
+        sha256=capture.sha256,
+        captured=capture.captured,
+        address=capture.address,
+        retelling=capture.retelling,
+        rights=capture.rights,
+    )
+
+
+def _save_sidecar(path: Path, provenance: _Provenance) -> None:
+    """Write a sidecar, or add the fields that the one there leaves out at its end."""
+    if not path.exists():
+        write_text(path, dump_fields(provenance))
+        return
+    text = read_text(path)
+    load_fields(text, _Provenance, str(path))
+    present = frozenset(re.findall(r"^(\w+):", text, re.MULTILINE))
+    missing = dump_fields(provenance, leave_out=present)
+    if missing != "{}\n":
+        write_text(path, text.rstrip("\n") + "\n" + missing)

@@ -1,0 +1,213 @@
+"""Frozen dataclasses as YAML mappings, both ways, with the place of every fault.
+
+The field types of the dataclass decide what a value is, never YAML's own guesses: `no`, `2018`
+and `2018-05-03` are plain strings where the field is a string. Keys that the dataclass does not
+have, keys given twice and values of the wrong type are errors, so nothing is dropped silently.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import sys
+import types
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import yaml
+
+from scraper.model import CasebookError
+
+T = TypeVar("T")
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MAX_DEPTH = 8
+"""Twice as deep as a case goes: fields, figures, a figure, its own fields."""
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_NEEDS_QUOTES = re.compile(
+    r"[^\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010fffe]"
+)
+"""Line breaks and characters YAML cannot show as they are: written as escapes in quotes."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """PyYAML's dumper, with every string that holds an unprintable character in double quotes.
+
+    Left to itself it folds such strings over several lines, which no editor enjoys.
+    """
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        """Indent the items of a list below their key."""
+        super().increase_indent(flow, indentless=False)
+
+
+def _string(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = '"' if _NEEDS_QUOTES.search(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _string)
+
+
+def dump_fields(record: Any, leave_out: frozenset[str] = frozenset()) -> str:
+    """Return a dataclass instance as YAML: fields in their order, empty ones left out.
+
+    Fields named in `leave_out` are not written. Nothing is wrapped, so a sentence is one line.
+    """
+    plain = {k: v for k, v in _plain(record).items() if k not in leave_out}
+    return yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=sys.maxsize)
+
+
+def _plain(value: Any) -> Any:
+    """Turn dataclasses and tuples into mappings and lists without their empty fields."""
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if not is_dataclass(value):
+        return value
+    result = {}
+    for field in fields(value):
+        plain = _plain(getattr(value, field.name))
+        if _required(field) or plain not in ("", None, [], {}):
+            result[field.name] = plain
+    return result
+
+
+def load_fields(
+    text: str, kind: type[T], file: str, first_line: int = 1, given: Mapping[str, Any] | None = None
+) -> T:
+    """Return the instance of dataclass `kind` that YAML `text` describes.
+
+    `first_line` is the line of `file` on which `text` begins; `given` holds fields that stand
+    elsewhere and may not stand in the text. Raises `CasebookError` with line and mend.
+    """
+    return kind(**_Reader(file, first_line).mapping(_compose(text, file, first_line), kind, given))
+
+
+def _compose(text: str, file: str, first_line: int) -> yaml.Node:
+    """Parse YAML as far as nodes, which know their lines."""
+    try:
+        depth = _depth(text)
+        node = yaml.compose(text, Loader=_LOADER) if depth <= _MAX_DEPTH else None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = str(mark.line + first_line) if mark else str(first_line)
+        problem = f"the YAML cannot be read ({error.problem or error.context})"
+        mend = "Check quotes, colons and indentation on this line and the one before"
+        raise CasebookError(file, problem, mend, line) from error
+    except yaml.YAMLError as error:
+        problem = f"the YAML cannot be read ({str(error).splitlines()[0]})"
+        mend = "Take out control characters"
+        raise CasebookError(file, problem, mend, str(first_line)) from error
+    if depth > _MAX_DEPTH:
+        mend = "Write the fields as the other files have them"
+        raise CasebookError(file, "the YAML is nested too deeply", mend, str(first_line))
+    if node is None:
+        return yaml.MappingNode("tag:yaml.org,2002:map", [], yaml.Mark("", 0, 0, 0, None, 0))
+    return node
+
+
+def _depth(text: str) -> int:
+    """Return how deeply YAML is nested, at most one more than is allowed.
+
+    Asked before the nodes are built, because libyaml's composer calls itself for each level and
+    takes the process down on a file of nothing but brackets.
+    """
+    depth = deepest = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            deepest = max(deepest, depth)
+            if depth > _MAX_DEPTH:
+                break
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return deepest
+
+
+class _Reader:
+    """Reads YAML nodes as the types of dataclass fields; knows the file for its errors."""
+
+    def __init__(self, file: str, first_line: int) -> None:
+        self.file, self.first_line = file, first_line
+
+    def fault(self, node: yaml.Node, problem: str, mend: str) -> CasebookError:
+        """Return the error for a node, with its line in the file."""
+        return CasebookError(self.file, problem, mend, str(node.start_mark.line + self.first_line))
+
+    def mapping(
+        self, node: yaml.Node, kind: type, given: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Read a mapping as the arguments of dataclass `kind`."""
+        if not isinstance(node, yaml.MappingNode):
+            raise self.fault(node, "fields are expected here", "Write `name: value` lines")
+        allowed = _field_types(kind)
+        result = dict(given or {})
+        for key, value in node.value:
+            name = str(key.value) if isinstance(key, yaml.ScalarNode) else "…"
+            if name in result:
+                raise self.fault(key, f"`{name}` is given twice", "Delete one of the two")
+            if name not in allowed:
+                names = ", ".join(n for n in allowed if n not in (given or {}))
+                raise self.fault(key, f"unknown field `{name}`", f"Use one of: {names}")
+            result[name] = self.value(value, allowed[name], name)
+        for field in fields(kind):
+            if field.name not in result and _required(field):
+                raise self.fault(node, f"`{field.name}` is missing", f"Add `{field.name}: …`")
+        return result
+
+    def value(self, node: yaml.Node, kind: Any, name: str) -> Any:
+        """Read a node as a value of type `kind`; `name` is the field it belongs to."""
+        if is_dataclass(kind) and isinstance(kind, type):
+            return kind(**self.mapping(node, kind))
+        if get_origin(kind) is tuple:
+            if not isinstance(node, yaml.SequenceNode):
+                raise self.fault(node, f"`{name}` is not a list", "Write one `- …` line for each")
+            return tuple(self.value(item, get_args(kind)[0], name) for item in node.value)
+        if not isinstance(node, yaml.ScalarNode):
+            raise self.fault(
+                node, f"`{name}` is not a single value", "Put text with marks in quotes"
+            )
+        return self.scalar(node, kind, name)
+
+    def scalar(self, node: yaml.ScalarNode, kind: Any, name: str) -> Any:
+        """Read a single value: string, number or one of a choice; empty where that is allowed."""
+        text = str(node.value)
+        if kind is str:
+            return text
+        if get_origin(kind) is Literal:
+            if text not in get_args(kind):
+                raise self.fault(
+                    node, f"`{name}` cannot be `{text}`", f"Use one of: {', '.join(get_args(kind))}"
+                )
+            return text
+        if get_origin(kind) in (Union, types.UnionType):
+            if text in _NULLS:
+                return None
+            kind = next(option for option in get_args(kind) if option is not types.NoneType)
+        return self.number(node, kind, name)
+
+    def number(self, node: yaml.ScalarNode, kind: Any, name: str) -> int | float:
+        """Read an `int` or a finite `float`."""
+        try:
+            number: int | float = kind(node.value)
+        except ValueError:
+            number = math.nan
+        if not math.isfinite(number):
+            words = "a whole number" if kind is int else "a number"
+            raise self.fault(
+                node, f"`{name}` is `{node.value}`, not {words}", "Write digits only, without units"
+            )
+        return number
+
+
+@cache
+def _field_types(kind: type) -> dict[str, Any]:
+    """Field names of a dataclass and their types, in order."""
+    hints = get_type_hints(kind)
+    return {field.name: hints[field.name] for field in fields(kind)}
+
+
+def _required(field: Any) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING

@@ -1,0 +1,130 @@
+"""Reading and writing whole files: a file is the old one or the new one, never a half."""
+
+from __future__ import annotations
+
+import os
+import socket
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import BaseFileLock, FileLock, Timeout
+
+from scraper.model import CasebookError
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a file's bytes. Raises `CasebookError` where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        problem = f"the file cannot be read ({error.strerror})"
+        raise CasebookError(
+            str(path), problem, "Check that it exists and who may read it"
+        ) from error
+
+
+def read_text(path: Path) -> str:
+    """Return a UTF-8 file's text with its line ends as they are. Raises `CasebookError`."""
+    content = read_bytes(path)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = str(content.count(b"\n", 0, error.start) + 1)
+        mend = "Save the file as UTF-8"
+        raise CasebookError(str(path), "the file is not UTF-8 text", mend, line) from error
+
+
+def write_bytes(path: Path, content: bytes) -> bool:
+    """Write a file whole or not at all; return whether that changed anything.
+
+    Folders are made as needed, and an equal file is not touched. The bytes go to a temporary
+    file beside it, which takes its place by `os.replace` (atomic on POSIX and Windows). Raises
+    `CasebookError` where the disk is full or the folder may not be written.
+    """
+    try:
+        if path.is_file() and path.read_bytes() == content:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, content)
+    except OSError as error:
+        problem = f"the file cannot be written ({error.strerror})"
+        mend = "Check the space on the disk and who may write there; the old file is as it was"
+        raise CasebookError(str(path), problem, mend) from error
+    return True
+
+
+def write_text(path: Path, text: str) -> bool:
+    """Write a text as UTF-8, as `write_bytes` does."""
+    try:
+        content = text.encode("utf-8")
+    except UnicodeEncodeError as error:  # half a surrogate pair, as undecodable file names have
+        problem = f"the text holds {text[error.start]!a}, which is no character"
+        mend = "Rename the captured file, or take the character out of the text"
+        raise CasebookError(str(path), problem, mend) from error
+    return write_bytes(path, content)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".casebook-", suffix=".tmp")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(_mode(path))
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _mode(path: Path) -> int:
+    """Permissions for a file: those it has, else what the user's umask gives a new one.
+
+    `mkstemp` makes private files, and a page that the web server may not read helps nobody.
+    """
+    with suppress(FileNotFoundError):
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+@contextmanager
+def library_lock(folder: Path) -> Iterator[None]:
+    """Hold the library in `folder` for writing; a second writer gets a `CasebookError`.
+
+    The lock is the operating system's, so that a process that dies leaves none behind; a file
+    beside it says who holds it.
+    """
+    holder = folder / ".casebook.holder"
+    lock = _acquire(folder, holder)
+    try:
+        write_text(holder, f"process {os.getpid()} on {socket.gethostname()}\n")
+        yield
+    finally:
+        with suppress(OSError):
+            holder.unlink()
+        lock.release()
+
+
+def _acquire(folder: Path, holder: Path) -> BaseFileLock:
+    """Return the lock, held, or raise `CasebookError` that names the process in the way."""
+    lock = FileLock(folder / ".casebook.lock")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        who = "another run"
+        with suppress(OSError, UnicodeDecodeError):
+            who = holder.read_text(encoding="utf-8").strip() or who
+        problem = f"the library is being written by {who}"
+        raise CasebookError(str(folder), problem, "Wait until that has ended") from error
+    except OSError as error:
+        problem = f"the library cannot be written ({error.strerror})"
+        raise CasebookError(str(folder), problem, "Check who may write there") from error
+    return lock

@@ -1,0 +1,30 @@
+"""Sentences and clauses of Chinese text, cut without losing a character."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.text.chars import CLOSERS, SENTENCE_END
+
+_SENTENCE = re.compile(rf"[^{SENTENCE_END}]*(?:[{SENTENCE_END}]+[{re.escape(CLOSERS)}]*|$)")
+_CLAUSE_MARKS = "，,；;：:。！？!?\n"
+
+
+def split_sentences(text: str) -> tuple[str, ...]:
+    """Sentences of a paragraph, each with its end mark and the closing marks after it."""
+    return tuple(match[0] for match in _SENTENCE.finditer(text) if match[0].strip())
+
+
+def sentence_around(text: str, position: int) -> str:
+    """The sentence of a paragraph in which the character at `position` stands, trimmed."""
+    for match in _SENTENCE.finditer(text):
+        if match.start() <= position < match.end():
+            return match[0].strip()
+    return text.strip()
+
+
+def clause_around(text: str, position: int) -> tuple[int, int]:
+    """Start and end of the clause at `position`: the stretch between commas and stronger marks."""
+    start = max(text.rfind(mark, 0, position) for mark in _CLAUSE_MARKS) + 1
+    ends = [end for mark in _CLAUSE_MARKS if (end := text.find(mark, position)) >= 0]
+    return start, min(ends, default=len(text))

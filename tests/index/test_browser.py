@@ -1,0 +1,354 @@
+"""The search box in a real browser, from a server and from a folder."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from scraper.index import build_index
+from scraper.text.tokens import fold, fold_pairs, stem
+
+from .corpus import corpus
+
+pytestmark = pytest.mark.browser
+
+SCRIPTS = Path(__file__).parents[2] / "theme" / "assets" / "search"
+POLICY = "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src data:"
+HTML = """<!doctype html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<title>{lang}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="{root}assets/search/search.css">
+<script src="{root}assets/search/search.js" defer></script>
+</head>
+<body>
+<div class="cb-search" data-root="{root}" data-lang="{lang}"></div>
+<main id="p-1">{lang}</main>
+</body>
+</html>
+"""
+SEARCH = "([query, options]) => casebookSearch.search(query, options)"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    shutil.copytree(SCRIPTS, folder / "assets" / "search")
+    for name, content in build_index(corpus()).items():
+        path = folder / "search" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    for record in corpus():
+        write_page(folder / record.url, record.lang)
+    write_page(folder / "index.html", "zh")
+    write_page(folder / "en" / "index.html", "en")
+    return folder
+
+
+def write_page(path: Path, lang: str) -> None:
+    root = "../" * (2 if lang == "en" and path.parent.name == "cases" else 1)
+    root = "./" if path.name == "index.html" and lang == "zh" else root
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(HTML.format(lang=lang, root=root, policy=POLICY), encoding="utf-8")
+
+
+@pytest.fixture(scope="module", params=["http", "file"])
+def base(request: pytest.FixtureRequest, site: Path, serve: Callable[[Path], str]) -> str:
+    """The address of the site, with a slash."""
+    return serve(site) if request.param == "http" else f"{site.as_uri()}/"
+
+
+@contextmanager
+def visit(
+    browser: Browser, base: str, path: str = "index.html", width: int = 1280
+) -> Iterator[Page]:
+    """A page of the site; console errors, scripts of the texts and foreign requests are faults."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    faults: list[str] = []
+    page.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on(
+        "request", lambda r: None if r.url.startswith((base, "data:")) else faults.append(r.url)
+    )
+    page.goto(base + path)
+    yield page
+    hacked = page.evaluate("window.hacked")
+    context.close()
+    assert hacked is None
+    assert faults == []
+
+
+@pytest.fixture(scope="module")
+def home(browser: Browser, base: str) -> Iterator[Page]:
+    """The Chinese home page, for searches without the box."""
+    with visit(browser, base) as page:
+        yield page
+
+
+@pytest.fixture
+def page(browser: Browser, base: str) -> Iterator[Page]:
+    """The Chinese home page, fresh."""
+    with visit(browser, base) as page:
+        yield page
+
+
+def search(page: Page, query: str, **options: object) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = page.evaluate(SEARCH, [query, {"lang": "zh", **options}])
+    return found
+
+
+def box(page: Page) -> Locator:
+    return page.get_by_role("combobox")
+
+
+def options(page: Page) -> Locator:
+    return page.get_by_role("option")
+
+
+# --- what is found ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "url", "anchor"),
+    [
+        ("民生", "cases/minsheng.html", "p-m2"),
+        ("居民投票", "cases/minsheng.html", "p-m2"),
+        ("么说", "cases/minsheng.html", "p-m1"),
+        ("生项目由居", "cases/minsheng.html", "p-m2"),
+        ("隨著票數", "cases/minsheng.html", "p-m2"),
+        ("投票選出", "cases/minsheng.html", "p-m2"),
+        ("邻里议事厅", "cases/traditional.html", "p-t1"),
+        ("鄰里議事廳設在樓下", "cases/traditional.html", "p-t1"),
+        ("１１７台", "cases/figures.html", "p-f1"),
+        ("5200户", "cases/figures.html", "p-f1"),
+        ("5,200户", "cases/figures.html", "p-f1"),
+        ("具体的图纸", "cases/figures.html", "p-f2"),
+        ("净水器", "cases/figures.html", "p-f1"),
+        ("苏南", "cases/minsheng.html", ""),
+        ("投票是怎么选出项目的", "cases/minsheng.html", "p-m2"),
+        ("厅", "cases/traditional.html", "p-t1"),
+        ("purifier", "en/cases/figures.html", "p-f1"),
+        ("Water Purifiers", "en/cases/figures.html", "p-f1"),
+        ("where are the purifiers", "en/cases/figures.html", "p-f1"),
+        ("purif", "en/cases/figures.html", "p-f1"),
+    ],
+)
+def test_a_query_finds_its_page_and_paragraph(
+    home: Page, query: str, url: str, anchor: str
+) -> None:
+    best = search(home, query)[0]
+    assert (best["url"], best["anchor"]) == (url, anchor)
+
+
+def test_every_title_finds_its_page(home: Page) -> None:
+    wanted = {record.title: record.url for record in corpus()}
+    found = {title: search(home, title, limit=1)[0]["url"] for title in wanted}
+    assert found == wanted
+
+
+@pytest.mark.parametrize(
+    ("lang", "order"), [("zh", ["cases/figures.html", "en/cases/figures.html"]), ("en", None)]
+)
+def test_the_readers_language_comes_first(home: Page, lang: str, order: list[str] | None) -> None:
+    expected = order or ["en/cases/figures.html", "cases/figures.html"]
+    assert [found["url"] for found in search(home, "117", lang=lang)] == expected
+
+
+def test_pages_with_all_terms_come_before_those_with_some(home: Page) -> None:
+    found = search(home, "居民投票 晾衣架", limit=60)
+    full = [result["full"] for result in found]
+    assert full == sorted(full, reverse=True)
+    assert not all(full)
+    scores = [result["score"] for result in found]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_long_paragraph_is_cut_around_the_words(home: Page) -> None:
+    best = search(home, "晾衣架 全年")[0]
+    assert len(best["excerpt"]) < 100
+    marked = {best["excerpt"][start:end] for start, end in best["marks"]}
+    assert marked == {"晾衣架", "全年"}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        " \t\n",
+        "，。！",
+        "😀🎉",
+        "\x00\x01\x1b[0m",
+        "\ud800",
+        "党\udfff建",
+        "的",
+        "the of",
+        "不相干的火星移民计划",
+        "楼" * 10_000,
+        "x" * 10_000,
+        "﷽𠀀𠀁",
+        "__proto__ constructor",
+        '"><img src=x onerror=window.hacked=1>',
+        ".*+?^${}()|[]\\",
+    ],
+)
+def test_odd_queries_give_an_answer(home: Page, query: str) -> None:
+    found = home.evaluate(
+        f"async (codes) => ({SEARCH})([String.fromCharCode(...codes), {{lang: 'zh'}}])",
+        list(memoryview(query.encode("utf-16-le", "surrogatepass")).cast("H")),
+    )
+    assert isinstance(found, list)
+
+
+def test_browser_and_index_fold_and_stem_alike(home: Page) -> None:
+    texts = [text for r in corpus() for s in r.sections for text in (r.title, s.heading, s.text)]
+    texts += ["ＡＢＣ①㈠", "1,234,567", "12,3456", "〔2018〕5号〔具〕", "隨著著名麼什么", "ｶﾀ々〇"]
+    words = ["communities", "committees", "status", "address", "gas", "cases", "goes", "117s"]
+    in_browser = home.evaluate(
+        """([texts, words, pairs]) => {
+            const { fold, pairMap, stem } = casebookSearch.text;
+            const map = pairMap(pairs);
+            return [texts.map((text) => fold(text, map).folded), words.map(stem)];
+        }""",
+        [texts, words, fold_pairs()],
+    )
+    assert in_browser == [[fold(text) for text in texts], [stem(word) for word in words]]
+
+
+def test_a_query_loads_little(browser: Browser, base: str) -> None:
+    with visit(browser, base) as page:
+        names: list[str] = []
+        page.on("request", lambda r: names.append(r.url.removeprefix(base).split("?")[0]))
+        search(page, "民生", limit=1)
+        index = [name for name in names if name.startswith("search/")]
+        assert len(index) == 4  # manifest, shard, titles, one page
+        search(page, "鄰里議事廳")
+        assert "search/fold.js" in names
+
+
+# --- the box ----------------------------------------------------------------------------------
+
+
+def test_results_show_what_was_found_and_where(page: Page) -> None:
+    box(page).press_sequentially("居民投票")
+    first = options(page).first
+    expect(first).to_contain_text("一件民生实事")
+    expect(first).to_contain_text("十进社区 · 苏南柳湾社区")
+    expect(first.locator("mark")).to_have_text("居民投票")
+    expect(box(page)).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_role("status")).to_contain_text("个页面")
+    first.click()
+    page.wait_for_url("**/cases/minsheng.html#p-m2")
+
+
+def test_the_keyboard_is_enough(page: Page, base: str) -> None:
+    page.keyboard.press("/")
+    expect(box(page)).to_be_focused()
+    page.keyboard.type("议事厅")
+    expect(options(page).first).to_contain_text("繁體頁")
+    page.keyboard.press("Escape")
+    expect(options(page).first).to_be_hidden()
+    expect(box(page)).to_have_attribute("aria-expanded", "false")
+    page.keyboard.press("ArrowDown")
+    active = box(page).get_attribute("aria-activedescendant")
+    assert active == options(page).first.get_attribute("id")
+    expect(options(page).first).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{base}cases/traditional.html#p-t1")
+
+
+def test_a_page_deep_in_the_english_site(browser: Browser, base: str) -> None:
+    with visit(browser, base, "en/cases/figures.html") as page:
+        page.get_by_role("combobox", name="Search").press_sequentially("117")
+        expect(page.get_by_role("status")).to_contain_text("2 pages found.")
+        expect(options(page).nth(1)).to_contain_text("Chinese")
+        options(page).nth(1).click()
+        page.wait_for_url(f"{base}cases/figures.html#p-f1")
+
+
+def test_hostile_text_is_shown_as_text(page: Page) -> None:
+    box(page).press_sequentially("恶意")
+    first = options(page).first
+    expect(first).to_contain_text("恶意标题<img src=x onerror=window.hacked=1>")
+    expect(first).to_contain_text("恶意段落<img src=x onerror=window.hacked=1></script><b>")
+    expect(first).to_contain_text("<i>楼组</i> · <svg onload=window.hacked=1>")
+    assert first.locator("img, b, i, svg, script").count() == 0
+
+
+def test_nothing_found_and_nothing_to_look_for(page: Page) -> None:
+    box(page).fill("饕餮<tt>")
+    expect(page.get_by_role("status")).to_contain_text("没有找到与“饕餮<tt>”")
+    box(page).fill("😀")
+    expect(page.get_by_role("status")).to_have_text("请输入汉字、字母或数字。")
+    box(page).fill("楼" * 10_000)
+    expect(page.get_by_role("status")).to_contain_text("只用了前 100 个字符")
+    box(page).fill("")
+    expect(page.locator(".cb-search__panel")).to_be_hidden()
+
+
+def test_a_late_answer_to_an_old_query_is_dropped(page: Page) -> None:
+    page.evaluate("""() => {
+        const find = casebookSearch.find;
+        const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+        window.late = new Promise((resolve) => {
+            casebookSearch.find = async (query, options) => {
+                if (query === "民生") await wait(500);
+                const answer = await find(query, options);
+                if (query === "民生") setTimeout(resolve);
+                return answer;
+            };
+        });
+    }""")
+    box(page).fill("民生")
+    page.wait_for_timeout(200)
+    box(page).fill("净水器")
+    expect(options(page).first).to_contain_text("数字与设备")
+    page.evaluate("window.late")
+    expect(options(page).first).to_contain_text("数字与设备")
+
+
+def test_a_missing_index_is_said(
+    browser: Browser, serve: Callable[[Path], str], tmp_path: Path
+) -> None:
+    shutil.copytree(SCRIPTS, tmp_path / "assets" / "search")
+    write_page(tmp_path / "index.html", "zh")
+    page = browser.new_page()
+    page.goto(serve(tmp_path) + "index.html")
+    box(page).fill("民生")
+    expect(page.get_by_role("status")).to_have_text("未能载入搜索数据，请刷新页面后再试。")
+    page.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_panel_fits_and_nothing_moves(browser: Browser, base: str, width: int) -> None:
+    static = browser.new_context(
+        viewport={"width": width, "height": 800}, java_script_enabled=False
+    )
+    still = static.new_page()
+    still.goto(f"{base}index.html")
+    before = still.locator("main").bounding_box()
+    static.close()
+    with visit(browser, base, width=width) as page:
+        box(page).fill("全年")
+        expect(options(page)).to_have_count(8)
+        panel = page.locator(".cb-search__panel").bounding_box()
+        assert page.locator("main").bounding_box() == before
+        assert panel is not None
+        assert panel["x"] >= 0
+        assert panel["x"] + panel["width"] <= width
+        if width == 390:
+            assert (panel["x"], panel["width"]) == (0, 390)
+            assert panel["y"] + panel["height"] == 800
+            page.get_by_role("button", name="关闭搜索结果").click()
+            expect(options(page).first).to_be_hidden()

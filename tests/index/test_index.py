@@ -1,0 +1,111 @@
+"""What the index holds, read back by a reader of its own."""
+
+from __future__ import annotations
+
+from array import array
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.index import build_index
+from scraper.index.cutter import cutter
+from scraper.index.files import SHARD_BYTES, encode
+from scraper.index.postings import PostingList, in_order
+from scraper.model import Record, Section
+from scraper.text.tokens import count_terms
+
+from .corpus import corpus
+from .reader import Reader, decode
+
+
+@cache
+def index() -> dict[str, bytes]:
+    return build_index(corpus())
+
+
+def test_the_same_records_in_any_order_give_the_same_bytes() -> None:
+    assert build_index(tuple(reversed(corpus()))) == index()
+
+
+def test_no_file_is_empty_and_all_are_utf8() -> None:
+    assert all(content.decode() for content in index().values())
+
+
+def test_every_term_of_every_record_is_found() -> None:
+    reader = Reader(index())
+    wanted: dict[str, set[int]] = {}
+    for number, record in enumerate(in_order(corpus())):
+        texts = [record.title, *(part for s in record.sections for part in (s.heading, s.text))]
+        for term in (term for text in texts for term in count_terms(text, cutter())):
+            wanted.setdefault(term, set()).add(number)
+    assert len(wanted) > 300
+    for term, numbers in wanted.items():
+        assert numbers <= set(reader.documents(term)), term
+
+
+def test_shards_are_small_and_in_order() -> None:
+    reader = Reader(index())
+    shards = [reader.value(f"terms/{n}").split(" ")[::2] for n in range(len(reader.firsts))]
+    terms = [term for shard in shards for term in shard]
+    assert len(shards) > 2
+    assert terms == sorted(terms, key=lambda term: term.encode("utf-16-be"))
+    assert all(
+        shard[0].startswith(first) for shard, first in zip(shards, reader.firsts, strict=True)
+    )
+    assert max(len(index()[f"terms/{n}.js"]) for n in range(len(shards))) < 1.5 * SHARD_BYTES
+
+
+def test_documents_stand_by_language() -> None:
+    reader = Reader(index())
+    (zh, zh_first, zh_end), (en, en_first, en_end) = reader.manifest["languages"]
+    assert (zh, zh_first, en, en_end) == ("zh", 0, "en", len(corpus()))
+    assert zh_end == en_first
+    assert all(reader.row(n)[1].startswith("en/") == (n >= en_first) for n in range(en_end))
+
+
+def test_a_word_counts_more_than_the_same_characters_across_a_border() -> None:
+    reader = Reader(index())
+    impacts = {reader.row(n)[1]: impact for n, impact in reader.documents("民生").items()}
+    assert len(impacts) > 5
+    assert max(impacts, key=lambda url: impacts[url]) == "cases/minsheng.html"
+
+
+def test_a_heading_counts_once_for_all_its_paragraphs() -> None:
+    def impact(*sections: Section) -> int:
+        files = build_index([Record("a", "a.html", "zh", "题", sections)])
+        return Reader(files).documents("背景")[0]
+
+    one = Section("p-1", "背景", "甲")
+    again = Section("p-2", "背景", "甲")
+    assert impact(one, again) == impact(one)
+
+
+def test_an_index_of_nothing() -> None:
+    reader = Reader(build_index([]))
+    assert reader.manifest["count"] == 0
+    assert set(reader.files) == {"manifest.js", "fold.js"}
+
+
+def test_what_cannot_be_encoded_is_replaced() -> None:
+    record = Record("a", "a.html", "zh", "题\ud800", (Section("p", "", "字\udfff字"),))
+    assert Reader(build_index([record])).row(0)[0] == "题\ufffd"
+
+
+@given(st.dictionaries(st.integers(0, 200_000), st.integers(1, 63), max_size=30))
+def test_posting_lists_are_read_as_written(wanted: dict[int, int]) -> None:
+    numbers = sorted(wanted)
+    postings = PostingList(array("L", numbers), array("B", (wanted[n] for n in numbers)))
+    assert decode(encode(postings)) == wanted
+
+
+@pytest.mark.parametrize("change", ["title", "text"])
+def test_the_version_follows_the_content(change: str) -> None:
+    def version(word: str) -> str:
+        title, text = (word, "文") if change == "title" else ("题", word)
+        record = Record("a", "a.html", "zh", title, (Section("p", "", text),))
+        found: str = Reader(build_index([record])).manifest["version"]
+        return found
+
+    assert version("一") != version("二")

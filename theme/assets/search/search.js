@@ -1,0 +1,254 @@
+/* The search box, and the search for scripts:
+ *
+ *     casebookSearch.search(query, {lang, limit})
+ *       -> Promise of [{title, url, lang, model, place, excerpt, anchor, score, …}], best first
+ *
+ * The box attaches to every <div class="cb-search" data-root="…" data-lang="zh|en">, where
+ * data-root leads from the page to the site's root. Text of pages and queries only ever becomes
+ * text nodes. The page includes this file alone; it loads those beside it.
+ */
+(() => {
+  "use strict";
+
+  const PARTS = ["text.js", "passage.js", "engine.js"]; // each uses those before it
+  const SHOWN = 8; // results in the panel
+  const PAUSE = 120; // milliseconds without a key before a search
+
+  const WORDS = {
+    zh: {
+      label: "搜索",
+      placeholder: "搜索案例、做法、地名",
+      results: "搜索结果",
+      searching: "正在搜索……",
+      none: (query) => `没有找到与“${query}”有关的页面。可以换一个说法，或少输几个字。`,
+      unusable: "请输入汉字、字母或数字。",
+      failed: "未能载入搜索数据，请刷新页面后再试。",
+      found: (total, shown) => `找到 ${total} 个页面` + (total > shown ? `，列出前 ${shown} 个。` : "。"),
+      partial: (total, shown) =>
+        `没有页面包含全部检索词。${total} 个页面包含其中一部分` +
+        (total > shown ? `，列出前 ${shown} 个。` : "。"),
+      cut: (count) => `检索词过长，只用了前 ${count} 个字符。`,
+      part: "部分匹配",
+      language: { zh: "中文", en: "英文" },
+      close: "关闭搜索结果",
+      separator: " · ",
+    },
+    en: {
+      label: "Search",
+      placeholder: "Search cases, practices, places",
+      results: "Search results",
+      searching: "Searching…",
+      none: (query) => `Nothing found for “${query}”. Try another word, or fewer of them.`,
+      unusable: "Type letters, digits or Chinese characters.",
+      failed: "The search data could not be loaded. Reload the page and try again.",
+      found: (total, shown) =>
+        `${total} ${total === 1 ? "page" : "pages"} found` +
+        (total > shown ? `; the first ${shown} are listed.` : "."),
+      partial: (total, shown) =>
+        `No page has all the words. ${total} ${total === 1 ? "has" : "have"} some of them` +
+        (total > shown ? `; the first ${shown} are listed.` : "."),
+      cut: (count) => `The query is too long; only its first ${count} characters were used.`,
+      part: "partial match",
+      language: { zh: "Chinese", en: "English" },
+      close: "Close the search results",
+      separator: " · ",
+    },
+  };
+
+  /* --- the parts beside this file --------------------------------------------------------- */
+
+  const here = document.currentScript.src;
+
+  const loadPart = (name) =>
+    new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = new URL(name, here).href;
+      script.async = false; // run in the order of PARTS
+      script.onload = resolve;
+      script.onerror = () => reject(new Error(`${script.src} did not load`));
+      document.head.append(script);
+    });
+
+  const ready = Promise.all(PARTS.map(loadPart));
+  ready.catch(() => {}); // told to the reader by the first search
+
+  const find = (query, options) => ready.then(() => window.casebookSearch.find(query, options));
+
+  window.casebookSearch = {
+    search: (query, options) => find(query, options).then(({ results }) => results),
+  };
+
+  /* --- the box ------------------------------------------------------------------------------ */
+
+  let boxes = 0;
+
+  function element(tag, name, attributes = {}, ...children) {
+    const node = document.createElement(tag);
+    node.className = `cb-search__${name}`;
+    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+    node.append(...children);
+    return node;
+  }
+
+  /** The text as nodes, with its marked stretches in <mark>. */
+  function marked(text, marks) {
+    const nodes = [];
+    let at = 0;
+    for (const [from, to] of marks) {
+      nodes.push(text.slice(at, from), element("mark", "mark", {}, text.slice(from, to)));
+      at = to;
+    }
+    return [...nodes, text.slice(at)];
+  }
+
+  function option(found, id, lang, words) {
+    const tags = [found.model, found.place].filter(Boolean);
+    if (found.lang !== lang) tags.push(words.language[found.lang]);
+    if (!found.full) tags.push(words.part);
+    const spoken = { lang: found.lang };
+    return element("a", "option",
+      { role: "option", id, href: found.href, tabindex: "-1", "aria-selected": "false" },
+      element("span", "title", spoken, ...marked(found.title, found.titleMarks)),
+      element("span", "facts", {}, tags.join(words.separator)),
+      element("span", "excerpt", spoken, ...marked(found.excerpt, found.marks)));
+  }
+
+  function status({ results, total, cut, usable }, query, words) {
+    if (!usable) return words.unusable;
+    const short = query.length > 40 ? `${Array.from(query).slice(0, 40).join("")}…` : query;
+    const lines = [];
+    if (!results.length) lines.push(words.none(short));
+    else if (results[0].full) lines.push(words.found(total, results.length));
+    else lines.push(words.partial(total, results.length));
+    if (cut) lines.push(words.cut(cut));
+    return lines.join(" ");
+  }
+
+  function attach(box) {
+    const lang = box.dataset.lang === "en" ? "en" : "zh";
+    const words = WORDS[lang];
+    const id = `cb-search-${++boxes}`;
+    const input = element("input", "input", {
+      id, type: "search", role: "combobox", placeholder: words.placeholder, autocomplete: "off",
+      autocapitalize: "none", spellcheck: "false", enterkeyhint: "search",
+      "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": `${id}-results`,
+    });
+    const live = element("p", "live", { role: "status" });
+    const line = element("p", "status", { "aria-hidden": "true" });
+    const close = element("button", "close", { type: "button", "aria-label": words.close }, "×");
+    const list = element("div", "results", {
+      id: `${id}-results`, role: "listbox", "aria-label": words.results,
+    });
+    const bar = element("div", "bar", {}, line, close);
+    const panel = element("div", "panel", { hidden: "" }, bar, list);
+    let latest = 0; // number of the newest search; answers to older ones are dropped
+    let timer = 0;
+    let active = -1;
+
+    const say = (text) => {
+      line.textContent = text;
+      live.textContent = text;
+    };
+    const show = (open) => {
+      panel.hidden = !open;
+      input.setAttribute("aria-expanded", String(open && list.children.length > 0));
+      // Where the panel is a sheet, it begins right under the box.
+      const top = Math.round(input.getBoundingClientRect().bottom);
+      panel.style.setProperty("--cb-search-top", `${top}px`);
+      if (!open) activate(-1);
+    };
+    const activate = (index) => {
+      active = index;
+      Array.from(list.children).forEach((node, i) => {
+        node.setAttribute("aria-selected", String(i === index));
+      });
+      if (index < 0) return input.removeAttribute("aria-activedescendant");
+      input.setAttribute("aria-activedescendant", list.children[index].id);
+      list.children[index].scrollIntoView({ block: "nearest" });
+    };
+    const fill = (results) => {
+      list.replaceChildren(...results.map((found, i) => option(found, `${id}-${i}`, lang, words)));
+      activate(-1);
+    };
+
+    const search = async () => {
+      const number = ++latest;
+      const query = input.value;
+      if (!query.trim()) {
+        fill([]);
+        say("");
+        return show(false);
+      }
+      if (!list.children.length) say(words.searching);
+      show(true);
+      try {
+        const answer = await find(query, { lang, limit: SHOWN });
+        if (number !== latest) return;
+        fill(answer.results);
+        say(status(answer, query.trim(), words));
+      } catch {
+        if (number !== latest) return;
+        fill([]);
+        say(words.failed);
+      }
+      show(!panel.hidden);
+    };
+
+    const move = (step) => {
+      const count = list.children.length;
+      if (!count) return;
+      show(true);
+      activate(active < 0 ? (step > 0 ? 0 : count - 1) : (active + step + count) % count);
+    };
+    const keys = {
+      ArrowDown: () => move(1),
+      ArrowUp: () => move(-1),
+      Enter: () => {
+        const chosen = list.children[Math.max(active, 0)];
+        if (chosen && !panel.hidden) chosen.click();
+      },
+      Escape: () => {
+        if (panel.hidden) input.value = "";
+        latest++;
+        show(false);
+      },
+    };
+
+    input.addEventListener("keydown", (event) => {
+      if (event.isComposing || !Object.hasOwn(keys, event.key)) return;
+      event.preventDefault();
+      keys[event.key]();
+    });
+    const soon = (event) => {
+      clearTimeout(timer);
+      if (!event.isComposing) timer = setTimeout(search, PAUSE);
+    };
+    input.addEventListener("input", soon);
+    input.addEventListener("compositionend", soon);
+    input.addEventListener("focus", () => list.children.length && show(true));
+    close.addEventListener("click", () => show(false));
+    list.addEventListener("click", () => show(false)); // the result may be on this very page
+    panel.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps focus
+    box.addEventListener("focusout", (event) => box.contains(event.relatedTarget) || show(false));
+
+    box.setAttribute("role", "search");
+    box.replaceChildren(element("label", "label", { for: id }, words.label), input, live, panel);
+  }
+
+  function focusOnSlash(event) {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    const input = document.querySelector(".cb-search__input");
+    if (typing || !input) return;
+    event.preventDefault();
+    input.focus();
+  }
+
+  function start() {
+    document.querySelectorAll(".cb-search").forEach(attach);
+    document.addEventListener("keydown", focusOnSlash);
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();
