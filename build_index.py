@@ -50,12 +50,19 @@ def main(records: Path, out: Path, words: Path | None) -> None:
     found, faults = read_records(records.read_bytes().split(b"\n"), records.name)
     for fault in faults:
         click.echo(str(fault), err=True)
-    user_words = words.read_text(encoding="utf-8-sig").split() if words else []
-    files = build_index(found, user_words)
+    files = build_index(found, read_words(words) if words else ())
     write(files, out)
     size = sum(map(len, files.values())) / 1024
     click.echo(f"{len(found)} records indexed: {len(files)} files, {size:.0f} KB in {out}")
     sys.exit(1 if faults else 0)
+
+
+def read_words(path: Path) -> list[str]:
+    """Return the words of a file, one a line; a plain error where it is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig").split()
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{path}: is not UTF-8. Save the file as UTF-8") from error
 
 
 def write(files: dict[str, bytes], out: Path) -> None:

@@ -31,6 +31,8 @@ _UNUSED = (
 )
 """What no page of ours links to: Material's assets (2.5 MB a language), and the site map, which
 is empty as long as the site has no address of its own."""
+_COMPLAINTS = ("WARNING", "ERROR", "Error", "CRITICAL", "- ")
+"""How the generators begin the lines that name a fault; `- ` lists the files it is about."""
 _ENVIRONMENT = {"PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
 _UNTIMED = "315532800"
 """1 January 1980: a fixed build time, so that the same pages give the same bytes."""
@@ -145,6 +147,8 @@ def _sources(language: Language, own: Path, docs: Path, work: Path) -> Path:
     which those are filled in.
     """
     pages, ours = docs / language, own / language
+    if not pages.is_dir():
+        raise CasebookError(str(pages), "there is no such folder", "Write the pages there first")
     missing = [
         path.relative_to(ours)
         for path in sorted(ours.rglob("*.md"))
@@ -164,7 +168,7 @@ def _sources(language: Language, own: Path, docs: Path, work: Path) -> Path:
 def _complaint(run: subprocess.CompletedProcess[str]) -> str:
     """Return the lines in which a generator says what is wrong, else its last ones."""
     lines = [line.strip() for line in (run.stdout + run.stderr).splitlines() if line.strip()]
-    named = [line for line in lines if line.startswith(("WARNING", "ERROR", "Error", "CRITICAL"))]
+    named = [line for line in lines if line.startswith(_COMPLAINTS)]
     return "; ".join((named or lines)[-5:]) or f"exit status {run.returncode}"
 
 

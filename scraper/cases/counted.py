@@ -11,6 +11,9 @@ LONGEST = 14
 """Characters that the name of what is counted may have; longer ones are clauses."""
 LONGEST_LIST = 24
 """The same for several names joined by `、`."""
+_FROM_TO = re.compile(r"[由从]\d+(?:\.\d+)?[%％]\w{2,3}$")
+"""`满意率由81%提高到96%`: the second share is of the same thing as the first."""
+_ASIDE = re.compile(r"（[^）]*）|\([^)]*\)")
 _END = re.compile(r"[，。；：！？,;:!?（）()“”‘’《》\n\d〔〕□]")
 
 
@@ -32,8 +35,10 @@ def counted_after(text: str, unit: str, rules: FigureRules) -> str:
 
 def _stretch(text: str) -> str:
     """Words up to the next mark; a comma-like 、 and what it joins stay."""
-    end = _END.search(text)
-    return text[: end.start()] if end else text
+    whole = _ASIDE.sub("", text)
+    end = _END.search(whole)
+    stretch = whole[: end.start()] if end else whole
+    return "" if stretch.startswith("、") else stretch
 
 
 def _noun(stretch: str, rules: FigureRules) -> str:
@@ -56,13 +61,14 @@ def _joins(words: list[str], index: int, rules: FigureRules) -> bool:
 
 def counted_before(text: str, rules: FigureRules) -> str:
     """The noun a number comes after (`党员已达到5200多名`); empty where none stands there."""
+    text = _FROM_TO.sub("", text)
     stretch = re.split(r"[，。；！？,;!?（）()“”‘’《》\n〔〕□]", text)[-1]
     stretch = rules.links.sub("", stretch)
     noun = ""
     for word in reversed(cut(stretch)):
         if len(noun) + len(word) > LONGEST or word == "、":
             break
-        if word in rules.stops or word in rules.openers:
+        if word in rules.stops or word in rules.openers or word.startswith("每"):
             break
         noun = word + noun
     return noun if len(noun) > 1 else ""

@@ -12,6 +12,8 @@ from scraper.model import Figure
 from scraper.rules.facts import FigureRules
 from scraper.text.numbers import DIGITS, HANZI, value_of
 
+SINGLE_THINGS = ("件", "起", "桩")
+"""Units of matters dealt with one by one: `问题312件` are real, `三个问题` are a heading."""
 _ABOUT = "大约|约|近|逾|超过|超|不足|不到|将近|至少"
 _VAGUE = "[多余几来]"
 _BETWEEN = "[-—–~～至到]"
@@ -70,10 +72,12 @@ def _figure(passage: Passage, match: re.Match[str], rules: FigureRules) -> Figur
     if unit in ("", "大") and not _counts_without_unit(text, end, number, unit, rules):
         return None
     what = _counted(text, match.start(), end, unit, rules)
-    if not what or what in rules.empty:
+    if not what or (what in rules.empty and unit not in SINGLE_THINGS):
         return None
-    if not match["arabic"] and not _counts_in_hanzi(number, unit, what, rules):
-        return None
+    if not match["arabic"]:
+        what = _counted_in_hanzi(number, unit, what, rules)
+        if not what:
+            return None
     written = {"％": "%", "大": ""}.get(unit, unit)
     return _made(passage, match.start(), words, value_of(number), written, what)
 
@@ -103,15 +107,19 @@ def _counts_without_unit(text: str, end: int, number: str, unit: str, rules: Fig
     return number[-1:] in ("万", "亿") and number[:1].isdigit()
 
 
-def _counts_in_hanzi(number: str, unit: str, what: str, rules: FigureRules) -> bool:
-    """Whether a number in Chinese characters counts something real: never 一, never a slogan."""
-    if number in ("一", "零", "千", "百", "万", "千百") and unit not in rules.measures:
-        return number in ("千", "百", "万") and unit in ("人", "名")
-    if unit == "元" and number[-1:] not in tuple("百千万亿"):
-        return False  # 二元结构, 多元
-    if unit in rules.measures or unit == "大":
-        return True
-    return bool(unit) and re.search(rf"(?:{rules.countable.pattern})$", what) is not None
+def _counted_in_hanzi(number: str, unit: str, what: str, rules: FigureRules) -> str:
+    """What a number in Chinese characters counts, up to the noun that can be counted.
+
+    Empty for 一, for slogans and for words made with numbers (`二元`).
+    """
+    if number in ("一", "零") or (unit == "元" and number[-1:] not in tuple("百千万亿")):
+        return ""
+    if unit in rules.measures or not unit or unit == "大":
+        return what
+    if number in ("百", "千", "万") and unit not in ("人", "名"):
+        return ""
+    nouns = list(rules.countable.finditer(what))
+    return what[: nouns[-1].end()] if nouns else ""
 
 
 def _counted(text: str, start: int, end: int, unit: str, rules: FigureRules) -> str:

@@ -22,12 +22,16 @@ LONGEST = 8
 """Longest name, its ending included; longer ones are phrases."""
 OFTEN = 3.0
 """Votes a name needs where it stands neither in the title nor in the opening."""
+MINOR = 0.4
+"""Share of the district's votes below which a subdistrict is an example of the district."""
 FAR_AHEAD = 3.0
 """Times the votes of the next that the one name needs."""
 TOWN = "街道|镇|乡|苏木"
 COMMUNITY = "社区|居民区"
 _OWNER = re.compile(r"党工委|党委|党总支|党支部|办事处|居委会|居民委员会|工委|管委会")
 _ESTATE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:小区|花园|家园|新村)(?:小区)?")
+_DISTRICT = re.compile(r"[^社小园景厂库校老新]区|[县市旗]")
+"""A district within the words: they are a chain of names, not one name."""
 _HAN = re.compile(r"[\u4e00-\u9fff]+$")
 
 
@@ -61,14 +65,18 @@ def find_localities(
     towns = _sightings(passages, _Level(TOWN, uppers, frozenset(district)), rules)
     lower = _Level(COMMUNITY, (*uppers, *{town.name for town in towns}), listed)
     communities = _sightings(passages, lower, rules)
-    subdistrict, community = _centre(towns), _centre(communities)
+    own = _votes(passages, (path[2], zone))
+    subdistrict = _centre(towns, own)
+    # A community lies in one subdistrict: where the text has several, it is about none of theirs.
+    one_home = subdistrict or (not towns and (path[2] or zone))
+    community = _centre(communities, 0.0) if one_home else ""
     inferred = ""
-    if community and not towns:
+    if community and path[2] and not towns:
         homes = gazetteer.towns_of(community, path)
         inferred = homes[0] if len(homes) == 1 else ""
     return Locality(
         subdistrict or inferred,
-        _with_estate(community, passages),
+        _with_estate(community, passages, rules),
         bool(inferred),
         sum(town.votes for town in towns if town.name == subdistrict) >= OFTEN,
     )
@@ -107,10 +115,9 @@ def _name(text: str, ending: re.Match[str], level: _Level, rules: PlaceRules) ->
     if before is None:
         return ""
     stem = before[0]
-    for upper in level.uppers:
-        _, found, rest = stem.rpartition(upper)
-        if found and 1 < len(rest) <= LONGEST - 2 and _is_name(rest, rules):
-            return rest + ending[0]
+    rest = min((_after(stem, upper) for upper in level.uppers), key=len, default=stem)
+    if 1 < len(rest) < min(LONGEST - 1, len(stem)) and _is_name(rest, rules):
+        return rest + ending[0]
     for length in range(min(LONGEST, len(stem)), 1, -1):
         if stem[-length:] + ending[0] in level.listed:
             return stem[-length:] + ending[0]
@@ -120,6 +127,11 @@ def _name(text: str, ending: re.Match[str], level: _Level, rules: PlaceRules) ->
     # `肇东社区` means the communities of 肇东, not one of that name.
     is_upper = any(name in (upper, upper[:-1]) for upper in level.uppers)
     return name + ending[0] if len(name) > 1 and _is_name(name, rules) and not is_upper else ""
+
+
+def _after(stem: str, upper: str) -> str:
+    """What follows a name inside a stem; the stem itself where the name does not stand in it."""
+    return stem.rpartition(upper)[2]
 
 
 def _is_owner(text: str, end: int) -> bool:
@@ -147,13 +159,27 @@ def _is_name(words: str, rules: PlaceRules) -> bool:
     parts = cut(words)
     return (
         not any(part in rules.boundary for part in parts)
+        and not _DISTRICT.search(words)
         and words not in rules.generic
         and not all(part in rules.generic for part in parts)
     )
 
 
-def _centre(sightings: Sequence[_Sighting]) -> str:
-    """The one name that stands out: prominent or frequent, and far ahead of the others."""
+def _votes(passages: Sequence[Passage], names: Sequence[str]) -> float:
+    """What the mentions of some names add up to."""
+    return sum(
+        RANKS[passage.rank] * passage.text.count(name)
+        for passage in passages
+        for name in names
+        if name
+    )
+
+
+def _centre(sightings: Sequence[_Sighting], upper: float) -> str:
+    """The one name that stands out: prominent or frequent, and far ahead of the others.
+
+    `upper` are the votes of the district: a text that names it much more often is about it all.
+    """
     votes: defaultdict[str, float] = defaultdict(float)
     for sighting in sightings:
         votes[sighting.name] += sighting.votes
@@ -162,18 +188,18 @@ def _centre(sightings: Sequence[_Sighting]) -> str:
     best = max(votes, key=lambda name: votes[name])
     most = votes.pop(best)
     prominent = any(s.prominent for s in sightings if s.name == best)
-    if not prominent and most < OFTEN:
+    if (not prominent and most < OFTEN) or most < MINOR * upper:
         return ""
     return best if most >= FAR_AHEAD * max(votes.values(), default=0.0) else ""
 
 
-def _with_estate(community: str, passages: Sequence[Passage]) -> str:
+def _with_estate(community: str, passages: Sequence[Passage], rules: PlaceRules) -> str:
     """The community with the housing estate that its name is followed by, where there is one."""
     if not community:
         return ""
     for passage in passages:
         at = passage.text.find(community)
         estate = _ESTATE.match(passage.text, at + len(community)) if at >= 0 else None
-        if estate and estate[0].endswith("小区"):
+        if estate and estate[0].endswith("小区") and cut(estate[0])[0] not in rules.boundary:
             return community + estate[0]
     return community

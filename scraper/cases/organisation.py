@@ -21,8 +21,8 @@ def find_organisation(document: Document, place: Place, rules: OrganisationRules
     """Return the organisation the case is about; empty where the text does not make it plain.
 
     The signature of the text comes first, then the Party organisation of the place that the text
-    names most, then the subdistrict itself, then an organisation that the text speaks of
-    throughout without a name (`社区联合党委`, `**街道党委`).
+    names most, then the community or subdistrict itself, then an organisation that the text
+    speaks of throughout without a name (`社区联合党委`, `**街道党委`).
     """
     signature = _signature(document, place)
     if signature:
@@ -31,7 +31,8 @@ def find_organisation(document: Document, place: Place, rules: OrganisationRules
     if best and (times >= TWICE or not place.subdistrict):
         return best
     return (
-        place.subdistrict
+        (place.subdistrict and place.community)
+        or place.subdistrict
         or _throughout(document.text, (r"\*\*", "××"), rules.endings, TWICE)
         or _throughout(document.text, ("",), rules.unnamed, OFTEN)
     )

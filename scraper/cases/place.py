@@ -36,10 +36,10 @@ def find_place(document: Document, gazetteer: Gazetteer, rules: PlaceRules) -> P
     path = _area(document, all_mentions, zones)
     zone = _zone_of(path, zones)
     local = find_localities(passages, path, zone, gazetteer, rules)
+    if not path[2] and not zone and local.subdistrict:
+        path = _area_of_town(local, path, gazetteer)
     if path == EMPTY and not zone:
-        path = _area_of_town(local, gazetteer)
-        if path == EMPTY:
-            return Place()
+        return Place()
     return _place(path, zone, local, _stated(all_mentions), rules)
 
 
@@ -151,10 +151,11 @@ def _zone_of(path: Path, zones: Mapping[str, Zone]) -> str:
 # --- putting it together ------------------------------------------------------------------------
 
 
-def _area_of_town(local: Locality, gazetteer: Gazetteer) -> Path:
-    """The district of a subdistrict whose name no other has; EMPTY where others have it."""
-    homes = gazetteer.towns.get(local.subdistrict, ())
-    return homes[0] if len(homes) == 1 and local.sure else EMPTY
+def _area_of_town(local: Locality, path: Path, gazetteer: Gazetteer) -> Path:
+    """The district of a subdistrict that is the only one of its name in `path`; else `path`."""
+    homes = [home for home in gazetteer.towns.get(local.subdistrict, ()) if is_within(home, path)]
+    sure = local.sure or path != EMPTY
+    return homes[0] if len(homes) == 1 and sure else path
 
 
 def _place(

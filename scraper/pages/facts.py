@@ -12,6 +12,9 @@ from scraper.pages.reading import Phrase, Reading
 from scraper.rules.interface import Say
 from scraper.text.escape import web_address
 
+_LEVELS = ("province", "city", "district", "subdistrict", "community")
+_CUTS = ("preview-limit", "mid-sentence", "page-says-so")
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -92,8 +95,8 @@ def place_note(place: Place, say: Say) -> str:
     """Return which levels of the place the text leaves out; empty where it states all."""
     if not place.inferred:
         return ""
-    levels = joined([say(f"level_{level}") for level in place.inferred], say)
-    return say("place_inferred", levels=levels)
+    levels = [say(f"level_{level}") for level in _LEVELS if level in place.inferred]
+    return say("place_inferred", levels=joined(levels, say))
 
 
 def joined(items: Sequence[str], say: Say) -> str:
@@ -103,7 +106,7 @@ def joined(items: Sequence[str], say: Say) -> str:
 
 def cut_reason(completeness: Completeness, say: Say) -> str:
     """Return why a text counts as cut."""
-    return say(f"cut_why_{completeness.why or 'unknown'}")
+    return say(f"cut_why_{completeness.why if completeness.why in _CUTS else 'unknown'}")
 
 
 def source_lines(source: Source, say: Say, *, foreign: bool) -> tuple[SourceLine, ...]:

@@ -352,3 +352,18 @@ def test_the_panel_fits_and_nothing_moves(browser: Browser, base: str, width: in
             assert panel["y"] + panel["height"] == 800
             page.get_by_role("button", name="关闭搜索结果").click()
             expect(options(page).first).to_be_hidden()
+
+
+def test_on_a_phone_a_box_far_down_makes_room_for_its_results(browser: Browser, base: str) -> None:
+    with visit(browser, base, width=390) as page:
+        page.evaluate("""() => {
+            document.body.style.paddingTop = "600px";
+            document.body.style.minHeight = "3000px";
+        }""")
+        box(page).fill("全年")
+        expect(options(page)).to_have_count(8)
+        panel, field = page.locator(".cb-search__panel").bounding_box(), box(page).bounding_box()
+        assert panel is not None
+        assert field is not None
+        assert field["y"] == pytest.approx(64, abs=1)
+        assert 0 <= panel["y"] - (field["y"] + field["height"]) <= 8

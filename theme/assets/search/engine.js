@@ -30,9 +30,10 @@
     return new URL((box && box.dataset.root) || "./", document.baseURI);
   }
 
-  function load(name, version = "") {
+  /** The value of a file of the index, as `read` makes it of what the file hands over. */
+  function load(name, version, read = (value) => value) {
     if (!files.has(name)) {
-      files.set(name, loadScript(name, version).catch((error) => {
+      files.set(name, loadScript(name, version).then(read).catch((error) => {
         files.delete(name); // so that the next search tries again
         throw error;
       }));
@@ -59,21 +60,16 @@
   }
 
   const loadManifest = () =>
-    load("manifest").then((data) => {
-      if (!data.shards) data.shards = data.firsts ? data.firsts.split(" ") : [];
-      return data;
-    });
+    load("manifest", "", (data) => ({ ...data, firsts: data.firsts.split(" ").filter(Boolean) }));
 
-  const shards = new Map(); // number -> Map of term to coded postings
-
-  async function loadShard(manifest, number) {
-    if (!shards.has(number)) {
-      const parts = (await load(`terms/${number}`, manifest.version)).split(" ");
+  /** A shard as Map of term to coded postings. */
+  function loadShard(manifest, number) {
+    return load(`terms/${number}`, manifest.version, (text) => {
+      const parts = text.split(" ");
       const terms = new Map();
       for (let i = 0; i < parts.length; i += 2) terms.set(parts[i], parts[i + 1]);
-      shards.set(number, terms);
-    }
-    return shards.get(number);
+      return terms;
+    });
   }
 
   /* --- looking up and ranking ----------------------------------------------------------- */
@@ -97,10 +93,10 @@
   /** The number of the shard that would hold a term: the last whose first term is not after it. */
   function shardOf(manifest, text) {
     let low = 0;
-    let high = manifest.shards.length;
+    let high = manifest.firsts.length;
     while (high - low > 1) {
       const middle = (low + high) >> 1;
-      if (manifest.shards[middle] <= text) low = middle;
+      if (manifest.firsts[middle] <= text) low = middle;
       else high = middle;
     }
     return low;
@@ -126,13 +122,15 @@
 
   const inverseFrequency = (count, found) => Math.log(1 + (count - found + 0.5) / (found + 0.5));
 
+  let simplified = new Map(); // from fold.js, once a query needed it
+
   /** What the index holds of each term; Traditional characters are folded if one is missing. */
   async function lookUp(manifest, query) {
     let asked = ask(query, manifest.stop, simplified);
     let found = await readTerms(manifest, asked);
     const missing = found.some(({ text, list }) => !list.size && /[^\x00-\x7f]/.test(text));
     if (missing && !simplified.size) {
-      simplified = pairMap(await load("fold", manifest.version));
+      simplified = await load("fold", manifest.version, pairMap);
       asked = ask(query, manifest.stop, simplified);
       found = await readTerms(manifest, asked);
     }
@@ -142,8 +140,7 @@
     return { asked, found };
   }
 
-  let simplified = new Map(); // from fold.js, once a query needed it
-
+  /** The postings of each term, and in `asked.bonuses` those of the words the query may hold. */
   async function readTerms(manifest, asked) {
     const used = new Set();
     const found = await Promise.all(
@@ -236,13 +233,14 @@
    * {results, total, cut, usable}: `cut` is the number of characters used of a query that was too
    * long, else 0; `usable` is false where a query holds nothing to look for.
    */
-  async function find(query, { lang = document.documentElement.lang, limit = 10 } = {}) {
+  async function find(query, options = {}) {
+    const { lang = document.documentElement.lang.slice(0, 2), limit = 10 } = options;
     const chars = Array.from(String(query).trimStart().slice(0, 4 * MAX_QUERY));
     const text = chars.slice(0, MAX_QUERY).join("");
     const cut = chars.length > MAX_QUERY ? MAX_QUERY : 0;
     if (!ask(text, [], simplified).terms.size) return { results: [], total: 0, cut, usable: false };
     const manifest = await loadManifest();
-    if (!manifest.count) return { results: [], total: 0, cut, usable: true };
+    if (!manifest.firsts.length) return { results: [], total: 0, cut, usable: true };
     const looked = await lookUp(manifest, text);
     const ranked = rank(manifest, looked, lang);
     const shown = ranked.slice(0, limit).map((entry) => result(manifest, entry, looked.asked));

@@ -36,7 +36,7 @@
 
   /** The stretch of a section around the terms: {excerpt, marks}. */
   function excerptOf({ text, folded, places, found, phrase }) {
-    const han = found.length ? /[\u4e00-\u9fff]/.test(folded) : /[\u4e00-\u9fff]/.test(text);
+    const han = /[\u4e00-\u9fff]/.test(folded);
     const length = LENGTH[han ? "zh" : "en"];
     let start = 0;
     let end = folded.length;

@@ -12,6 +12,8 @@
 
   const PARTS = ["text.js", "passage.js", "engine.js"]; // each uses those before it
   const SHOWN = 8; // results in the panel
+  const SHEET = matchMedia("(max-width: 599.98px)"); // as in search.css
+  const HEADER = 64; // pixels left above a box that makes room for its sheet
   const PAUSE = 120; // milliseconds without a key before a search
 
   const WORDS = {
@@ -23,7 +25,8 @@
       none: (query) => `没有找到与“${query}”有关的页面。可以换一个说法，或少输几个字。`,
       unusable: "请输入汉字、字母或数字。",
       failed: "未能载入搜索数据，请刷新页面后再试。",
-      found: (total, shown) => `找到 ${total} 个页面` + (total > shown ? `，列出前 ${shown} 个。` : "。"),
+      found: (total, shown) =>
+        `找到 ${total} 个页面` + (total > shown ? `，列出前 ${shown} 个。` : "。"),
       partial: (total, shown) =>
         `没有页面包含全部检索词。${total} 个页面包含其中一部分` +
         (total > shown ? `，列出前 ${shown} 个。` : "。"),
@@ -149,12 +152,22 @@
       line.textContent = text;
       live.textContent = text;
     };
+    /** Where the panel is a sheet, it begins right under the box, which makes room for it. */
+    const place = () => {
+      const bottom = Math.max(0, Math.round(input.getBoundingClientRect().bottom));
+      panel.style.setProperty("--cb-search-top", `${bottom}px`);
+    };
+    const lift = () => {
+      const { top } = input.getBoundingClientRect();
+      if (SHEET.matches && top > innerHeight / 4) {
+        scrollBy({ top: top - HEADER, behavior: "instant" });
+      }
+    };
     const show = (open) => {
+      if (open && panel.hidden) lift();
       panel.hidden = !open;
+      place();
       input.setAttribute("aria-expanded", String(open && list.children.length > 0));
-      // Where the panel is a sheet, it begins right under the box.
-      const top = Math.round(input.getBoundingClientRect().bottom);
-      panel.style.setProperty("--cb-search-top", `${top}px`);
       if (!open) activate(-1);
     };
     const activate = (index) => {
@@ -215,7 +228,7 @@
     };
 
     input.addEventListener("keydown", (event) => {
-      if (event.isComposing || !Object.hasOwn(keys, event.key)) return;
+      if (event.isComposing || !(event.key in keys)) return;
       event.preventDefault();
       keys[event.key]();
     });
@@ -226,6 +239,7 @@
     input.addEventListener("input", soon);
     input.addEventListener("compositionend", soon);
     input.addEventListener("focus", () => list.children.length && show(true));
+    addEventListener("scroll", () => panel.hidden || place(), { passive: true });
     close.addEventListener("click", () => show(false));
     list.addEventListener("click", () => show(false)); // the result may be on this very page
     panel.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps focus

@@ -1,0 +1,47 @@
+"""The small library built into a real site, once for each generator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from sample_library import hostile_pages
+
+from scraper.model import SitePage
+from scraper.site import build_site
+
+ROOT = Path(__file__).parents[2]
+
+
+def write(docs: Path, pages: Iterable[SitePage]) -> None:
+    for page in pages:
+        file = docs / page.language / page.path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(page.markdown, encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def config() -> Path:
+    return ROOT / "mkdocs.yml"
+
+
+@pytest.fixture(scope="session")
+def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    docs = tmp_path_factory.mktemp("library") / "docs"
+    write(docs, hostile_pages())
+    return docs
+
+
+@pytest.fixture(scope="session")
+def site(config: Path, docs: Path) -> Path:
+    out = docs.parent / "site"
+    build_site(config, docs, out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def properdocs_site(config: Path, docs: Path) -> Path:
+    out = docs.parent / "properdocs"
+    build_site(config, docs, out, generator="properdocs")
+    return out

@@ -1,0 +1,37 @@
+"""Whole pages against the kept ones; `golden_pages.py` renews them."""
+
+from __future__ import annotations
+
+import pytest
+from golden_pages import FOLDER, KEPT, made
+from sample_library import pages as pages_of
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, str]:
+    return made()
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_a_page_is_as_kept(name: str, pages: dict[str, str]) -> None:
+    assert pages[name] == (FOLDER / name).read_text(encoding="utf-8")
+
+
+def test_both_languages_have_the_same_pages(pages: dict[str, str]) -> None:
+    chinese = {name[3:] for name in pages if name.startswith("zh/")}
+    english = {name[3:] for name in pages if name.startswith("en/")}
+    assert chinese == english
+    assert {"index.md", "cases/pinghe.md", "cases/plan.md", "models/grid.md"} <= chinese
+
+
+def test_a_document_that_is_no_case_is_never_listed_among_cases(pages: dict[str, str]) -> None:
+    listed = {name for name, text in pages.items() if "cases/plan.html" in text}
+    assert listed == {"zh/documents.md", "en/documents.md"}
+
+
+def test_an_empty_library_says_so() -> None:
+    empty = {f"{page.language}/{page.path}": page.markdown for page in pages_of((), {})}
+    assert "库里还没有案例。" in empty["zh/index.md"]
+    assert "库里还没有案例。" in empty["zh/cases/index.md"]
+    assert "There are none at present&#46;" in empty["en/documents.md"]
+    assert "No case yet" in empty["en/models/grid.md"]
