@@ -47,8 +47,8 @@ def build_site(
 ) -> None:
     """Build the Chinese site into `out` and the English one into `out/en`.
 
-    `config` is the Chinese configuration; the English one lies beside it (`mkdocs.en.yml` beside
-    `mkdocs.yml`). `docs` holds `zh/` and `en/`. `finish` is called with the finished staging
+    `config` is the Chinese configuration; the English one (`mkdocs.en.yml` beside `mkdocs.yml`),
+    the hand-written pages in `docs/` and the `theme/` folder lie beside it. `docs` holds `zh/` and `en/`. `finish` is called with the finished staging
     folder before it is published: the search index is written there. The old site stays as it is
     until the new one is whole. Raises `CasebookError` where the generator fails or warns.
     """
@@ -155,7 +155,7 @@ def _sources(language: Language, own: Path, docs: Path, work: Path) -> Path:
         if not (pages / path.relative_to(ours)).exists()
         and not is_generated(path.read_text(encoding="utf-8"))
     ]
-    if docs == own or not missing:
+    if not missing:
         return pages
     whole = work / f"docs-{language}"
     shutil.copytree(pages, whole)

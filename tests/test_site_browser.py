@@ -82,7 +82,7 @@ def test_from_home_to_model_to_case_to_english_and_back(page: tuple[Page, str]) 
 @pytest.mark.parametrize(
     ("start", "query", "expected"),
     [
-        ("index.html", "联合党委", "cases/youjiang.html#p-"),
+        ("index.html", "联合党委", "cases/youjiang.html#"),
         ("en/cases/nanjing.html", "cohesion project", "en/cases/changning.html"),
         ("cases/index.html", "Ten into the Community", "en/cases/xinpu.html"),
     ],

@@ -137,7 +137,7 @@ def _zones(
 
 def _zone_of(path: Path, zones: Mapping[str, Zone]) -> str:
     """The zone inside `path` that is named most; empty where the path already has a district."""
-    if path[2]:
+    if path == EMPTY or path[2]:
         return ""
     inside = {
         name: zone.weight
