@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
@@ -20,10 +21,21 @@ from scraper.store import library_lock
 
 _PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 _FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+def _own_language() -> Language:
+    """The language of the user's environment: Chinese where its locale is, else English."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next(filter(None, (os.environ.get(name) for name in names)), "")
+    return "zh" if locale.startswith("zh") else "en"
+
+
 _LANGUAGE = click.option(
-    "--lang", type=click.Choice(get_args(Language)), default="zh", show_default=True,
-    help="Language of what is printed.",
-)  # fmt: skip
+    "--lang",
+    type=click.Choice(get_args(Language)),
+    default=_own_language,
+    help="Language of what is printed. [default: zh in a Chinese locale, else en]",
+)
 
 
 def _library_options(command: Any) -> Any:

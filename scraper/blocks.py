@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 
 from bs4 import BeautifulSoup, Tag
 from bs4.dammit import EncodingDetector
@@ -27,9 +29,42 @@ _SILENT = {
 }
 # fmt: on
 _FURNITURE = {"nav", "footer", "aside", "form"}
+_CELLS = {"td", "th"}
 _LINK_SHARE = 0.7
 """A line counts as links where more than this share of its characters stands in links."""
 _INLINE_SPACE = re.compile(r"[ \t\r\n\f]+")
+_CELL = " | "
+"""Put between the cells of a table's row, so that figures of two cells do not run together."""
+_LONGEST_CELL = 50
+"""A longer cell, in characters, holds text and not a value: the row is layout, no table."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What stands around a string of the page."""
+
+    block: int = 0
+    """Running number of the innermost block; a row of a table is one block."""
+    cell: int = 0
+    """Running number of the innermost cell of a table, 0 outside tables."""
+    heading: str = ""
+    furniture: bool = False
+    item: bool = False
+    link: bool = False
+
+    def inside(self, name: str, number: int) -> _Place:
+        """The place inside a tag of that name, the `number`-th of the page."""
+        return _Place(
+            block=number if name in _BLOCKS else self.block,
+            cell=number if name in _CELLS else self.cell,
+            heading=name if name in _HEADINGS else self.heading,
+            furniture=self.furniture or name in _FURNITURE,
+            item=self.item or name == "li",
+            link=self.link or name == "a",
+        )
+
+
+_String = tuple[str, _Place]
 
 
 def read_page(capture: Capture) -> Page:
@@ -77,55 +112,69 @@ def _html_lines(text: str) -> Iterator[Line]:
     if soup.title and soup.title.get_text(strip=True):
         yield Line(soup.title.get_text(" ", strip=True), number, "title")
     for run in _runs(soup):
-        line = _INLINE_SPACE.sub(" ", "".join(str(s) for s in run)).strip(" ")
-        if line.strip():
+        for line, hint in _lines_of(run):
             number += 1
-            yield Line(line, number, _hint(run))
+            yield Line(line, number, hint)
 
 
-def _runs(soup: BeautifulSoup) -> Iterator[list[NavigableString]]:
+def _strings(soup: BeautifulSoup) -> Iterator[_String | None]:
+    """Strings of the page that are shown, in order, each with its place; None for a line break.
+
+    Goes down and up by a stack of its own: pages nest deeper than Python calls may.
+    """
+    opened = 0
+    stack = [(iter(soup.contents), _Place())]
+    while stack:
+        children, place = stack[-1]
+        node = next(children, None)
+        if node is None:
+            stack.pop()
+        elif isinstance(node, Tag):
+            if node.name == "br":
+                yield None
+            elif node.name not in _SILENT:
+                opened += 1
+                stack.append((iter(node.contents), place.inside(node.name, opened)))
+        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+            yield str(node), place
+
+
+def _runs(soup: BeautifulSoup) -> Iterator[list[_String]]:
     """Strings of the page in runs: one run for each stretch of text within one block."""
-    run: list[NavigableString] = []
-    block: Tag | None = None
-    for node in soup.descendants:
-        if isinstance(node, Tag):
-            if node.name == "br" and run:
-                yield run
-                run = []
-            continue
-        if isinstance(node, PreformattedString) or not isinstance(node, NavigableString):
-            continue
-        owner, silent = _owner(node)
-        if silent:
-            continue
-        if owner is not block and run:
+    run: list[_String] = []
+    for string in _strings(soup):
+        if run and (string is None or string[1].block != run[-1][1].block):
             yield run
             run = []
-        block = owner
-        run.append(node)
+        if string is not None:
+            run.append(string)
     if run:
         yield run
 
 
-def _owner(node: NavigableString) -> tuple[Tag | None, bool]:
-    """The block a string stands in, and whether anything around it keeps it from being shown."""
-    owner: Tag | None = None
-    for parent in node.parents:
-        if parent.name in _SILENT:
-            return None, True
-        if owner is None and parent.name in _BLOCKS:
-            owner = parent
-    return owner, False
+def _lines_of(run: list[_String]) -> Iterator[tuple[str, str]]:
+    """Lines of a run with their hints: one, or one a cell where a row of a table is layout."""
+    groups = [list(strings) for _, strings in groupby(run, key=lambda string: string[1].cell)]
+    cells = [(text, strings) for strings in groups if (text := _text(strings)).strip()]
+    if len(cells) > 1 and all(len(text) <= _LONGEST_CELL for text, _ in cells):
+        hint = _hint(run)
+        yield _CELL.join(text for text, _ in cells), hint if hint in ("nav", "link") else "row"
+        return
+    for text, strings in cells:
+        yield text, _hint(strings)
 
 
-def _hint(run: list[NavigableString]) -> str:
-    """What the markup says of a run: heading, furniture, links, list item; else nothing."""
-    names = [parent.name for parent in run[0].parents]
-    heading = next((name for name in names if name in _HEADINGS), "")
-    if any(name in _FURNITURE for name in names):
+def _text(strings: list[_String]) -> str:
+    return _INLINE_SPACE.sub(" ", "".join(text for text, _ in strings)).strip(" ")
+
+
+def _hint(strings: list[_String]) -> str:
+    """What the markup says of strings: heading, furniture, links, list item; else nothing."""
+    place = strings[0][1]
+    if place.furniture:
         return "nav"
-    total = sum(len(s.strip()) for s in run)
-    linked = sum(len(s.strip()) for s in run if s.find_parent("a") is not None)
-    if linked > _LINK_SHARE * total and not heading:
+    total = sum(len(text.strip()) for text, _ in strings)
+    linked = sum(len(text.strip()) for text, around in strings if around.link)
+    if linked > _LINK_SHARE * total and not place.heading:
         return "link"
-    return heading or ("li" if "li" in names else "")
+    return place.heading or ("li" if place.item else "")

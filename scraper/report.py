@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from scraper.model import Article, Change, Cleaned, Language
+from scraper.model import Article, Case, Change, Cleaned, Language, Years
 from scraper.pipeline import Added, Built
+from scraper.store import Conflict
 
 _SHOWN = 3
 """Examples shown of each kind of change, unless all are asked for."""
@@ -24,6 +25,13 @@ _KINDS: dict[str, tuple[str, str]] = {
     "lacuna": ("缺字", "lacuna"),
     "flagged": ("标记", "flagged"),
 }
+_OUTCOMES: dict[str, tuple[str, str]] = {
+    "new": ("新增", "new"),
+    "unchanged": ("无变化", "unchanged"),
+    "updated": ("已更新", "updated"),
+    "merged": ("已合并", "merged"),
+    "kept": ("保留人工版本", "kept as edited"),
+}
 _CUTS: dict[str, tuple[str, str]] = {
     "preview-limit": ("文本在网站的预览字数处中断", "the text stops at the site's preview limit"),
     "mid-sentence": ("文本在句中中断", "the text stops in mid-sentence"),
@@ -31,14 +39,14 @@ _CUTS: dict[str, tuple[str, str]] = {
 }
 
 
-def to_json(cleaned: Cleaned, *, first_only: bool = True) -> Iterator[str]:
+def to_json(cleaned: Cleaned) -> Iterator[str]:
     """One JSON object an article, with what was removed, restored and noted in it.
 
     What was removed around the articles of a page stands with the first of them.
     """
     for article in cleaned.articles:
         changes = article.changes
-        if article is cleaned.articles[0] or not first_only:
+        if article is cleaned.articles[0]:
             changes = (*cleaned.changes, *changes)
         yield json.dumps(_article(article, changes), ensure_ascii=False)
 
@@ -99,10 +107,8 @@ class _Teller:
     def __init__(
         self, reasons: Mapping[str, tuple[str, str]], language: Language, full: bool
     ) -> None:
-        self._reasons, self._language, self._full = reasons, language, full
-
-    def say(self, zh: str, en: str) -> str:
-        return zh if self._language == "zh" else en
+        self._reasons, self._full = reasons, full
+        self.say = _speaker(language)
 
     def changes(self, changes: Sequence[Change]) -> Iterator[str]:
         counts = Counter((change.kind, change.rule) for change in changes)
@@ -134,33 +140,53 @@ def _example(change: Change) -> str:
 
 def added(result: Added, language: Language, *, dry_run: bool) -> Iterator[str]:
     """Lines that tell what became of one file."""
-    en = language == "en"
-    known = "" if result.is_new else (" (already captured)" if en else "（已收录过）")
-    yield f"{result.path.name}{known}"
+    say = _speaker(language)
+    yield result.path.name + ("" if result.is_new else say("（已收录过）", " (already captured)"))
     for case, saved in zip(result.cases, result.saved, strict=True):
-        models = ", ".join(match.id for match in case.models)
-        parts = (case.kind, case.place.chinese, _years(case.years), models)
-        facts = " · ".join(filter(None, parts))
-        outcome = f"would be {saved.outcome}" if dry_run else saved.outcome
-        yield f"  {outcome:10} {saved.path.name}  {case.title}"
-        yield f"             {facts}"
-        if case.completeness.state == "cut":
-            yield "             " + _CUTS[case.completeness.why][en]
-        for twin in case.duplicates:
-            share = f"{twin.similarity:.0%}"
-            yield "             " + (
-                f"near-duplicate kept as a note: {twin.title} ({share})"
-                if en
-                else f"近似重复，只作说明：{twin.title}（{share}）"
-            )
-        for conflict in saved.conflicts:
-            yield f"             ! {conflict.file}:{conflict.place} {conflict.problem}"
-            for who, text in (("yours", conflict.editor), ("the cleaner's", conflict.machine)):
-                if text:
-                    yield f"               {who}: {text[:_LONGEST]}"
+        outcome = say(*_OUTCOMES[saved.outcome])
+        if dry_run:
+            outcome = say(f"将{outcome}", f"would be {outcome}")
+        yield f"  {saved.path.name}: {outcome}  {case.title}"
+        yield f"      {_facts(case)}"
+        yield from (f"      {note}" for note in _notes(case, say))
+        yield from (f"      ! {line}" for line in _conflicts(saved.conflicts, say))
 
 
-def _years(years: Any) -> str:
+_Say = Callable[[str, str], str]
+
+
+def _speaker(language: Language) -> _Say:
+    return (lambda zh, en: zh) if language == "zh" else (lambda zh, en: en)
+
+
+def _facts(case: Case) -> str:
+    models = ", ".join(match.id for match in case.models)
+    parts = (case.kind, case.place.chinese, _years(case.years), models)
+    return " · ".join(filter(None, parts))
+
+
+def _notes(case: Case, say: _Say) -> Iterator[str]:
+    """What an editor should look at: a cut, near-duplicates."""
+    if case.completeness.state == "cut":
+        yield say(*_CUTS[case.completeness.why])
+    for twin in case.duplicates:
+        share = f"{twin.similarity:.0%}"
+        yield say(
+            f"近似重复，只作说明：{twin.title}（{share}）",
+            f"near-duplicate, kept as a note: {twin.title} ({share})",
+        )
+
+
+def _conflicts(conflicts: Sequence[Conflict], say: _Say) -> Iterator[str]:
+    for conflict in conflicts:
+        yield f"{conflict.file}:{conflict.place} {conflict.problem}"
+        if conflict.editor:
+            yield say("  您的：", "  yours: ") + conflict.editor[:_LONGEST]
+        if conflict.machine:
+            yield say("  程序的：", "  the cleaner's: ") + conflict.machine[:_LONGEST]
+
+
+def _years(years: Years) -> str:
     if years.start is None:
         return ""
     return str(years.start) if years.end in (None, years.start) else f"{years.start}–{years.end}"

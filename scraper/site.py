@@ -29,8 +29,8 @@ _UNUSED = (
     "sitemap.xml",
     "sitemap.xml.gz",
 )
-"""What no page of ours links to: Material's assets (2.5 MB a language), and the site map, which
-is empty as long as the site has no address of its own."""
+"""Material's assets, to which no page of ours links (2.5 MB a language), and the generator's site
+map, which knows one language only and dates every page by the build."""
 _COMPLAINTS = ("WARNING", "ERROR", "Error", "CRITICAL", "- ")
 """How the generators begin the lines that name a fault; `- ` lists the files it is about."""
 _ENVIRONMENT = {"PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
@@ -48,9 +48,10 @@ def build_site(
     """Build the Chinese site into `out` and the English one into `out/en`.
 
     `config` is the Chinese configuration; the English one (`mkdocs.en.yml` beside `mkdocs.yml`),
-    the hand-written pages in `docs/` and the `theme/` folder lie beside it. `docs` holds `zh/` and `en/`. `finish` is called with the finished staging
-    folder before it is published: the search index is written there. The old site stays as it is
-    until the new one is whole. Raises `CasebookError` where the generator fails or warns.
+    the hand-written pages in `docs/` and the `theme/` folder lie beside it. `docs` holds `zh/`
+    and `en/`. `finish` is called with the finished staging folder before it is published: the
+    search index is written there. The old site stays as it is until the new one is whole.
+    Raises `CasebookError` where the generator fails or warns.
     """
     staging = stage_site(config, docs, out, generator)
     try:

@@ -84,7 +84,9 @@ def test_an_edit_makes_the_translation_stale(filled: Library, tmp_path: Path) ->
     file = filled.english / f"{case.stem}.po"
     po = file.read_text("utf-8")
     head, _, body = po.partition('msgctxt "p-')
-    file.write_text(head + 'msgctxt "p-' + body.replace('msgstr ""', 'msgstr "English."', 1), "utf-8")
+    file.write_text(
+        head + 'msgctxt "p-' + body.replace('msgstr ""', 'msgstr "English."', 1), "utf-8"
+    )
     case.write_text(case.read_text("utf-8").replace(" {#p-", "（校） {#p-", 1), "utf-8")
     done = casebook("build", *where(filled), "--site", tmp_path / "site")
     assert done.returncode == 0, done.stderr
@@ -140,9 +142,7 @@ def test_an_unreadable_file_is_named(library: Library, tmp_path: Path) -> None:
     assert "cannot be read" in done.stderr
 
 
-def test_a_broken_case_file_is_named_and_the_rest_is_built(
-    filled: Library, tmp_path: Path
-) -> None:
+def test_a_broken_case_file_is_named_and_the_rest_is_built(filled: Library, tmp_path: Path) -> None:
     (filled.cases / "broken.md").write_text("---\nid: [\n---\n", "utf-8")
     done = casebook("build", *where(filled), "--site", tmp_path / "site")
     assert done.returncode == 1

@@ -49,9 +49,7 @@ class Watch:
 
 
 @pytest.fixture(params=[(1280, 900), (390, 844)], ids=["desktop", "phone"])
-def page(
-    request: pytest.FixtureRequest, browser: Browser, root: str
-) -> Iterator[tuple[Page, str]]:
+def page(request: pytest.FixtureRequest, browser: Browser, root: str) -> Iterator[tuple[Page, str]]:
     """A page at the site's home; at the end nothing may have left the site or failed."""
     width, height = request.param
     context = browser.new_context(viewport={"width": width, "height": height})

@@ -7,11 +7,14 @@ from collections.abc import Collection, Iterator, Mapping
 
 from scraper.model import Place
 from scraper.text import pinyin
+from scraper.text.words import cut
 
 LIMIT = 48
 """Characters of an id made here; addresses allow 64, and a number may have to follow."""
-TITLE_WORDS = 12
-"""Characters of the title that an id is made from where the case has no place."""
+TITLE_WORDS = 3
+"""Words of the title that an id is made from where the case has no place."""
+_TELLING = re.compile(r"(?![一二两三四五六七八九十几])[\u4e00-\u9fff]{2,}")
+"""A word of two characters and more that is no number."""
 _UNIT = re.compile(
     r"(?:街道|社区|居民区|苏木|自治区|自治州|自治县|新区|经济技术开发区|开发区|高新区|[省市区县旗盟镇乡州])$"
 )
@@ -44,7 +47,7 @@ def _parts(place: Place, title: str, readings: Mapping[str, str]) -> Iterator[st
         for level in dict.fromkeys(levels)
         if level and (slug := pinyin.slug(_bare(level), readings))
     ]
-    yield from told or [pinyin.slug(_words(title), readings)]
+    yield from told or ["-".join(pinyin.slug(word, readings) for word in _words(title))]
 
 
 def _bare(name: str) -> str:
@@ -53,6 +56,8 @@ def _bare(name: str) -> str:
     return bare if len(bare) > 1 else name
 
 
-def _words(title: str) -> str:
-    """The start of a title, without numbers and marks."""
-    return "".join(re.findall(r"[\u4e00-\u9fffA-Za-z]", title))[:TITLE_WORDS]
+def _words(title: str) -> list[str]:
+    """The words that name a text without a place: of a name in quotation marks, else its first."""
+    quoted = re.search(r"“([\u4e00-\u9fff]{2,8})”", title)
+    words = cut(quoted[1] if quoted else title)
+    return [word for word in words if _TELLING.fullmatch(word)][:TITLE_WORDS]

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scraper.clean import headings, lacunae, paragraphs, titles
 from scraper.clean.cut import why_cut
 from scraper.clean.documents import Part
 from scraper.clean.draft import Draft
-from scraper.clean.meta import take_meta
+from scraper.clean.meta import begins_with_key, take_meta
 from scraper.clean.paragraphs import Text
-from scraper.clean.shape import is_collection_mark, strip_collection_mark
+from scraper.clean.shape import is_collection_mark, is_subtitle, strip_collection_mark
 from scraper.clean.splices import drop_splices
 from scraper.model import Article, Block, Change, Line
 from scraper.rules.cleaning import Lexicon
-from scraper.text.chars import letters
+from scraper.text.chars import has_sentence_mark, letters
 
 BYLINE = 40
 """A line between title and text that names an organisation or author is at most this long."""
+
+AUTHOR_LINES = 3
+"""Lines of authors and institutions between the title and the abstract of a paper, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +36,21 @@ class _Body:
         return replace(self, texts=done.texts, changes=(*self.changes, *done.changes))
 
 
-def compose(part: Part, number: int, capture: str, draft: Draft, lexicon: Lexicon) -> Article:
-    """The article of a part: its title, its blocks, whether it breaks off, what was done to it."""
-    title, label = titles.tidy(_title(part, draft, number))
-    body = _without_title(part, title, lexicon)
+def compose(
+    part: Part,
+    number: int,
+    capture: str,
+    draft: Draft,
+    earlier: Sequence[Change],
+    lexicon: Lexicon,
+) -> Article:
+    """The article of a part: its title, its blocks, whether it breaks off, what was done to it.
+
+    `earlier` are the changes made to its lines before the page was divided into documents.
+    """
+    title, label = titles.tidy(_title(part, draft, number, lexicon))
+    full = title + _subtitle(part, title)
+    body = _without_title(part, title, full, lexicon)
     body = _with_meta(body, lexicon)
     body = body.then(paragraphs.split_flat(body.texts, lexicon))
     body = _with_byline(body, lexicon)
@@ -46,25 +61,37 @@ def compose(part: Part, number: int, capture: str, draft: Draft, lexicon: Lexico
         *headings.to_blocks(body.texts, lexicon),
     )
     cut = why_cut(title, blocks, part, lexicon, says_cut=draft.says_cut and number == 1)
-    earlier = (*_of_lines(draft, part), *_glued(part, title))
-    changes = (*earlier, *body.changes, *_cut_note(cut, blocks))
-    return Article(capture, number, title, blocks, bool(cut), cut, label, changes)
+    changes = (*earlier, *_glued(part, title), *body.changes, *_cut_note(cut, blocks))
+    return Article(capture, number, full, blocks, bool(cut), cut, label, changes)
 
 
-def _title(part: Part, draft: Draft, number: int) -> str:
-    candidates = draft.titles if number == 1 else ()
+def _title(part: Part, draft: Draft, number: int, lexicon: Lexicon) -> str:
+    marked = [line.text for line in part.head if is_collection_mark(line.text)]
+    if marked and (title := strip_collection_mark(marked[-1])):
+        return title
     if part.glued and part.head:
-        first = part.head[0].text
-        return strip_collection_mark(first) if is_collection_mark(first) else first
-    return titles.choose(list(part.head), candidates)
+        return part.head[0].text
+    head = [line for line in part.head if not begins_with_key(line.text, lexicon)]
+    return titles.choose(head, draft.titles if number == 1 else ())
 
 
-def _without_title(part: Part, title: str, lexicon: Lexicon) -> _Body:
-    """The body without repetitions of the title; what else stands above the text is kept."""
+def _subtitle(part: Part, title: str) -> str:
+    """The subtitle (`——以…为例`) below the title, unless the title holds it already."""
+    found = next((line.text.strip() for line in part.head if is_subtitle(line.text)), "")
+    if not title or not found or letters(found) in letters(title):
+        return ""
+    return "——" + found.lstrip("—- ")
+
+
+def _without_title(part: Part, title: str, full: str, lexicon: Lexicon) -> _Body:
+    """The body without repetitions of the title; what else stands above the text is kept.
+
+    `full` is the title with its subtitle.
+    """
     meta: list[str] = []
     changes: list[Change] = []
     for line in part.head:
-        if _names_document(line, title):
+        if _names_document(line, full):
             changes.append(Change("removed", "title-repeat", line.text.strip(), line=line.number))
         elif len(line.text.strip()) <= BYLINE:
             meta.append(line.text.strip())
@@ -93,6 +120,9 @@ def _with_meta(body: _Body, lexicon: Lexicon) -> _Body:
     """Bibliographic matter at the head of the text becomes blocks of its own."""
     whole = "\n".join(text.text for text in body.texts)
     meta, texts = list(body.meta), list(body.texts)
+    above = _authors(texts, lexicon)
+    meta += [text.text for text in texts[:above]]
+    texts = texts[above:]
     while texts:
         found, rest = take_meta(texts[0].text, whole, lexicon)
         if not found:
@@ -104,10 +134,19 @@ def _with_meta(body: _Body, lexicon: Lexicon) -> _Body:
     return replace(body, meta=tuple(_tight(m) for m in meta), texts=tuple(texts))
 
 
+def _authors(texts: list[Text], lexicon: Lexicon) -> int:
+    """Number of short lines (authors, where they work) above the first key of an abstract."""
+    for at, text in enumerate(texts[: AUTHOR_LINES + 1]):
+        if begins_with_key(text.text, lexicon):
+            return at
+        if len(text.text) > BYLINE or has_sentence_mark(text.text):
+            return 0
+    return 0
+
+
 def _tight(text: str) -> str:
     """Bibliographic matter without the stray spaces of an old line end."""
-    pieces = paragraphs.close_spaces(text)
-    return pieces.strip()
+    return paragraphs.close_spaces(text).strip()
 
 
 def _with_byline(body: _Body, lexicon: Lexicon) -> _Body:
@@ -144,17 +183,10 @@ def _mended(body: _Body, lexicon: Lexicon) -> _Body:
     return replace(body, texts=tuple(texts), changes=tuple(changes))
 
 
-def _of_lines(draft: Draft, part: Part) -> tuple[Change, ...]:
-    """Changes of earlier steps that were made within the lines of this part."""
-    lines = {line.number for line in (*part.head, *part.body)}
-    return tuple(change for change in draft.changes if change.line in lines)
-
-
 def _glued(part: Part, title: str) -> tuple[Change, ...]:
     if not part.glued:
         return ()
-    line = (*part.head, *part.body)[0].number
-    return (Change("split", "glued-document", title, line=line),)
+    return (Change("split", "glued-document", title, line=part.first),)
 
 
 def _cut_note(cut: str, blocks: tuple[Block, ...]) -> tuple[Change, ...]:

@@ -1,7 +1,4 @@
-"""Boilerplate goes: by rule, by run, by markup, and by position around the text.
-
-Position is judged last (`drop_edges`), when page chunks are joined and the text stands together.
-"""
+"""Boilerplate goes by rule, by run and by markup; what stands around the text goes in `edges`."""
 
 from __future__ import annotations
 
@@ -10,24 +7,29 @@ from dataclasses import replace
 from functools import partial
 
 from scraper.clean.draft import Draft, remove, rewrite
-from scraper.clean.shape import is_numbered_heading, is_prose, is_title_like
-from scraper.rules.cleaning import CleaningRules, Lexicon, Rule
-from scraper.text.chars import fold, letters
+from scraper.clean.shape import is_prose
+from scraper.model import Change, Line
+from scraper.rules.cleaning import CleaningRules, Rule
+from scraper.text.chars import fold
 from scraper.text.marks import widen
+from scraper.text.sentences import split_sentences
 
 _RUN_NUMBER = re.compile(r"^\s*(?:\d+\.|-)\s*\d+、")
 _RIGHTS = re.compile(
     r"(?:未经[^。,，;；]{0,14}[,，])?严禁[^。]*"
     r"|(?:未经[^。]*)?不得(?:转载|复制)[^。]*|版权归[^。]*"
 )
-_SIGNED = re.compile(r"^[（(]?\s*(?:二〇|\d{4}年|[一二三四五六七八九〇]{4}年).{0,12}日?[）)]?$")
-SIGNATURE_LENGTH = 30
-"""A signature below the text is at most this long."""
+LONG_LINE = 300
+"""A line longer than any notice seen: of a longer one only the sentences at its ends are judged,
+so that a notice run together with the text does not take the text along."""
+
+_Found = tuple[Rule, re.Match[str]]
 
 
 def drop_boilerplate(draft: Draft, rules: CleaningRules) -> Draft:
     """The draft without boilerplate; file names and share-by sentences are noted as titles."""
     draft = _strip(draft, rules)
+    draft = _trim_long_lines(draft, rules)
     draft = _drop_by_rule(draft, rules)
     return _drop_furniture(draft)
 
@@ -43,27 +45,67 @@ def _without(pattern: re.Pattern[str], text: str) -> tuple[str, list[str]]:
     return pattern.sub("", text), [match[0] for match in pattern.finditer(text)]
 
 
+def _trim_long_lines(draft: Draft, rules: CleaningRules) -> Draft:
+    """Long lines without the sentences of boilerplate at their head and tail."""
+    lines: list[Line] = []
+    for line in draft.lines:
+        if len(line.text) > LONG_LINE:
+            draft, line = _trim(draft, line, rules)
+        lines.append(line)
+    return draft.keep(lines)
+
+
+def _trim(draft: Draft, line: Line, rules: CleaningRules) -> tuple[Draft, Line]:
+    sentences = list(split_sentences(line.text))
+    for end in (0, -1):
+        while sentences and (found := _first_match(fold(sentences[end]), rules)):
+            gone = sentences.pop(end)
+            change = Change("removed", found[0].id, gone.strip(), line=line.number)
+            draft = _learn(draft, gone, found).keep(draft.lines, [change])
+    return draft, replace(line, text="".join(sentences))
+
+
 def _drop_by_rule(draft: Draft, rules: CleaningRules) -> Draft:
+    found = {
+        at: match
+        for at, line in enumerate(draft.lines)
+        if len(line.text) <= LONG_LINE and (match := _first_match(fold(line.text), rules))
+    }
     gone: dict[int, str] = {}
-    titles: list[str] = []
-    rights = draft.rights
-    for at, line in enumerate(draft.lines):
-        found = _first_match(fold(line.text), rules)
-        if found is None:
-            continue
-        rule, match = found
+    for at in sorted(found.keys() - _quoted(draft.lines, found)):
+        rule = found[at][0]
         gone[at] = rule.id
         below = _below(draft, at)
         if rule.value_below and below:
             gone.setdefault(below, rule.id)
-        if rule.action == "title":
-            titles.append(widen(match["title"]))
-        if rule.rights and not rights:
-            rights = _notice(line.text)
+        draft = _learn(draft, draft.lines[at].text, found[at])
     _extend_runs(draft, gone)
-    says_cut = any(rule == "preview-notice" for rule in gone.values())
-    noted = replace(draft, titles=(*draft.titles, *titles), rights=rights, says_cut=says_cut)
-    return remove(noted, gone)
+    return remove(draft, gone)
+
+
+def _learn(draft: Draft, text: str, found: _Found) -> Draft:
+    """What a piece of boilerplate tells of the page: a title, its rights, that it shows a part."""
+    rule, match = found
+    titles = (*draft.titles, widen(match["title"])) if rule.action == "title" else draft.titles
+    rights = _notice(text) if rule.rights and not draft.rights else draft.rights
+    says_cut = draft.says_cut or rule.id == "preview-notice"
+    return replace(draft, titles=titles, rights=rights, says_cut=says_cut)
+
+
+def _quoted(lines: tuple[Line, ...], found: dict[int, _Found]) -> set[int]:
+    """Positions of prose that looks like a notice but stands alone between two paragraphs.
+
+    Notices stand together, or above and below the text; one inside it is the author's own.
+    """
+    filled = [at for at, line in enumerate(lines) if line.text.strip()]
+    return {
+        at
+        for above, at, below in zip(filled, filled[1:], filled[2:], strict=False)
+        if at in found
+        and not _RUN_NUMBER.match(lines[at].text)
+        and all(is_prose(lines[n].text) for n in (above, at, below))
+        and not {above, below} & found.keys()
+    }
 
 
 def _below(draft: Draft, at: int) -> int:
@@ -72,7 +114,7 @@ def _below(draft: Draft, at: int) -> int:
     return next((n for n in rest if draft.lines[n].text.strip()), 0)
 
 
-def _first_match(folded: str, rules: CleaningRules) -> tuple[Rule, re.Match[str]] | None:
+def _first_match(folded: str, rules: CleaningRules) -> _Found | None:
     if not folded:
         return None
     for rule in rules.rules:
@@ -90,62 +132,29 @@ def _notice(text: str) -> str:
 
 
 def _extend_runs(draft: Draft, gone: dict[int, str]) -> None:
-    """Items of the same numbered run as a notice (`3. 3、…`, `- 3、…`) are notices too."""
-    if not any(_RUN_NUMBER.match(draft.lines[at].text) for at in gone):
-        return
-    for at, line in enumerate(draft.lines):
-        if at not in gone and _RUN_NUMBER.match(line.text):
-            gone[at] = "notice-run"
+    """What stands in one run with boilerplate goes with it.
+
+    Items numbered like the notices (`3. 3、…`, `- 3、…`), and key:value lines next to others.
+    """
+    if any(_RUN_NUMBER.match(draft.lines[at].text) for at in gone):
+        for at, line in enumerate(draft.lines):
+            if at not in gone and _RUN_NUMBER.match(line.text):
+                gone[at] = "notice-run"
+    filled = [at for at, line in enumerate(draft.lines) if line.text.strip()]
+    for order in (filled, filled[::-1]):
+        for before, at in zip(order, order[1:], strict=False):
+            if at not in gone and gone.get(before) in _RECORDS and _PAIR.match(draft.lines[at].text):
+                gone[at] = "record-run"
+
+
+_RECORDS = {"key-value", "record-line", "record-run"}
+_PAIR = re.compile(
+    r"^\s*-?\s*(?!关键词|关键字|主题词|摘要|内容提要)[\u4e00-\u9fffA-Za-z]{2,6}\s*[:：](?!.*[。，；])"
+    r".{0,30}$"
+)
 
 
 def _drop_furniture(draft: Draft) -> Draft:
     names = {"nav": "furniture", "link": "links"}
     gone = {at: names[x.hint] for at, x in enumerate(draft.lines) if x.hint in names}
     return remove(draft, gone)
-
-
-def drop_edges(draft: Draft, lexicon: Lexicon) -> Draft:
-    """Short lines above the title and below the text go; a signature below the text stays."""
-    prose = [at for at, line in enumerate(draft.lines) if is_prose(line.text)]
-    if not prose:
-        gone = {at: "no-text" for at, line in enumerate(draft.lines) if line.text.strip()}
-        return remove(draft, gone)
-    first, last = prose[0], prose[-1]
-    gone = dict.fromkeys(_above_title(draft, first), "head-label")
-    signing = True
-    for at in range(last + 1, len(draft.lines)):
-        text = draft.lines[at].text.strip()
-        if not text:
-            continue
-        signing = signing and _is_signature(text, lexicon)
-        if not signing:
-            gone[at] = "tail-label"
-    return remove(draft, gone)
-
-
-def _above_title(draft: Draft, first_prose: int) -> list[int]:
-    """Positions of the lines that stand above the title (all but the title in a plain head)."""
-    head = [at for at in range(first_prose) if draft.lines[at].text.strip()]
-    known = {letters(title) for title in draft.titles}
-    titles = [at for at in head if letters(draft.lines[at].text) in known]
-    titles = titles or [at for at in head if draft.lines[at].hint in ("title", "h1")]
-    titles = titles or _repeated(draft, head) or _likely_titles(draft, head)
-    start = titles[0] if titles else first_prose
-    return [at for at in head if at < start and not is_numbered_heading(draft.lines[at].text)]
-
-
-def _repeated(draft: Draft, head: list[int]) -> list[int]:
-    texts = [letters(draft.lines[at].text) for at in head]
-    return [at for at, text in zip(head, texts, strict=True) if text and texts.count(text) > 1]
-
-
-def _likely_titles(draft: Draft, head: list[int]) -> list[int]:
-    likely = [at for at in head if is_title_like(draft.lines[at].text)]
-    return likely[:1] if len(likely) <= 2 else likely[-1:]
-
-
-def _is_signature(text: str, lexicon: Lexicon) -> bool:
-    """Whether a line below the text names who signed it, or when."""
-    if len(text) > SIGNATURE_LENGTH:
-        return False
-    return text.endswith(tuple(lexicon.organisations)) or _SIGNED.match(text) is not None

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from scraper.clean.draft import Draft
-from scraper.clean.shape import is_numbered_heading
+from scraper.clean.shape import is_numbered_heading, starts_new
 from scraper.model import Change, Line
 from scraper.text.chars import ends_sentence
 from scraper.text.words import likelihood
@@ -48,7 +48,8 @@ def _is_chunked(lines: tuple[Line, ...], run: list[int]) -> bool:
 
 def _above(lines: tuple[Line, ...], at: int) -> str:
     """Text of the next line above that has any."""
-    return next((line.text for line in reversed(lines[:at]) if line.text.strip()), "")
+    above = range(at - 1, -1, -1)
+    return next((lines[n].text for n in above if lines[n].text.strip()), "")
 
 
 def _is_broken(text: str) -> bool:
@@ -57,11 +58,18 @@ def _is_broken(text: str) -> bool:
     return not ended and not is_numbered_heading(bare)
 
 
+def _goes_on(above: str, text: str) -> bool:
+    """Whether a page goes on with the paragraph above; behind `：` or `；` it does, unless an item
+    or a heading begins."""
+    return _is_broken(above) or (above.endswith(("：", "；")) and not starts_new(text))
+
+
 def _join(draft: Draft, run: list[int]) -> Draft:
     lines: list[Line] = []
     changes: list[Change] = []
+    numbered = set(run)
     for at, line in enumerate(draft.lines):
-        number = _NUMBER.match(line.text) if at in run else None
+        number = _NUMBER.match(line.text) if at in numbered else None
         if number is None:
             lines.append(line)
             continue
@@ -69,7 +77,7 @@ def _join(draft: Draft, run: list[int]) -> Draft:
         while lines and not lines[-1].text.strip():
             lines.pop()
         above = lines[-1].text.rstrip() if lines else ""
-        joins = at != run[0] and _is_broken(above)
+        joins = at != run[0] and _goes_on(above, text)
         rest = text[_overlap(above, text) :] if joins else text
         context = (above[-8:] if joins else "") + rest[:8]
         mark = number[0].strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scraper.clean.documents import Part
+from scraper.clean.shape import is_signature
 from scraper.clean.titles import repeats
 from scraper.model import Block
 from scraper.rules.cleaning import Lexicon
@@ -15,9 +16,12 @@ def why_cut(
     """`preview-limit`, `mid-sentence`, `page-says-so`, or empty for a text that ends.
 
     A text breaks off where its last paragraph has no end of a sentence, or where it ends on a
-    heading with nothing below. The length of the page's text tells a preview limit.
+    heading with nothing below; who signed it, and when, is left aside. The length of the page's
+    text tells a preview limit.
     """
     texts = [block for block in blocks if block.kind != "meta"]
+    while len(texts) > 1 and is_signature(texts[-1].text, lexicon):
+        texts.pop()
     if not texts:
         return ""
     broken = texts[-1].kind != "p" or not ends_sentence(texts[-1].text)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scraper.clean import titles
-from scraper.clean.shape import is_collection_mark, is_prose, is_title_like, strip_collection_mark
+from scraper.clean.shape import (
+    is_collection_mark,
+    is_prose,
+    is_subtitle,
+    is_title_like,
+    strip_collection_mark,
+)
 from scraper.model import Line
 from scraper.text.chars import ends_sentence, letters
 from scraper.text.words import crosses
@@ -24,6 +30,11 @@ class Part:
     body: tuple[Line, ...]
     glued: bool
     """Whether it was set apart from another document before it."""
+
+    @property
+    def first(self) -> int:
+        """Number of its first line."""
+        return (*self.head, *self.body)[0].number
 
 
 def split_documents(lines: tuple[Line, ...]) -> tuple[Part, ...]:
@@ -54,7 +65,9 @@ def _part(lines: list[Line], *, glued: bool) -> Part:
 def _is_text(lines: list[Line], at: int) -> bool:
     """Whether the text begins here: at prose, or at the numbered headings right above it."""
     text = lines[at].text
-    return is_prose(text) or (at > 0 and not is_title_like(text) and len(letters(text)) > 0)
+    if is_prose(text):
+        return True
+    return at > 0 and not is_title_like(text) and not is_subtitle(text) and bool(letters(text))
 
 
 def _opens_part(lines: list[Line], at: int) -> bool:

@@ -17,6 +17,8 @@ class Draft:
     titles: tuple[str, ...] = ()
     """Candidates for the title, from lines that went (file names, share-by sentences)."""
     rights: str = ""
+    removed: frozenset[int] = frozenset()
+    """Numbers of the lines that went as boilerplate."""
     says_cut: bool = False
     """Whether the page itself says that it shows a part only."""
 
@@ -57,4 +59,6 @@ def remove(draft: Draft, gone: dict[int, str]) -> Draft:
         Change("removed", rule, draft.lines[at].text.strip(), line=draft.lines[at].number)
         for at, rule in sorted(gone.items())
     ]
-    return draft.keep([x for at, x in enumerate(draft.lines) if at not in gone], changes)
+    kept = draft.keep([x for at, x in enumerate(draft.lines) if at not in gone], changes)
+    numbers = {draft.lines[at].number for at in gone}
+    return replace(kept, removed=draft.removed | numbers)

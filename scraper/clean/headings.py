@@ -65,7 +65,7 @@ def _at_markers(text: str) -> list[str]:
     cuts = [match.end() for match in _MARKER.finditer(text) if match.end() > 0]
     kept: list[int] = []
     for at in cuts:
-        before = text[kept[-1] if kept else 0 : at].rstrip()
+        before = text[max(kept[-1] if kept else 0, at - FLAT) : at].rstrip()
         if ends_sentence(before) or is_numbered_heading(before):
             kept.append(at)
     ends = [*kept, len(text)]
@@ -113,9 +113,10 @@ def _score(text: str, at: int, whole: str, lexicon: Lexicon) -> float:
     heading, after = text[number.end() if number else 0 : at], text[at:]
     if heading[-1] in "，、；：" or not is_plain_heading(heading, after, lexicon):
         return 0.0
-    score = 3.0 * after.startswith(tuple(lexicon.strong_openers))
-    score += 1.5 * after.startswith(tuple(lexicon.weak_openers))
-    score += 1.5 * heading.endswith(tuple(lexicon.heading_closers))
+    strong = after.startswith(lexicon.strong_openers) or lexicon.strong_pattern.match(after)
+    weak = after.startswith(lexicon.weak_openers) or lexicon.weak_pattern.match(after)
+    score = 3.0 * bool(strong) + 1.5 * bool(weak)
+    score += 1.5 * heading.endswith(lexicon.heading_closers)
     score += 2.0 * (whole.count(heading) > 1)
     score += 2.0 * (after[:2] in heading and after[:2] == heading[:2])
     return score

@@ -1,7 +1,7 @@
 """Lost characters (`???`, form D5) and lost numbers (form D18).
 
-A character lost at a buffer edge leaves three question marks, one for each of its UTF-8 bytes. It
-is supplied only on evidence: the same words stand whole elsewhere in the text, or a long
+A character lost at a buffer edge leaves three question marks, one for each of its UTF-8 bytes;
+where the clause before them asks something they are left as emphatic ones. The character is supplied only on evidence: the same words stand whole elsewhere in the text, or a long
 dictionary word allows one character only. Everything else is marked as a lacuna.
 """
 
@@ -15,12 +15,18 @@ from scraper.model import LACUNA, RESTORED_CLOSE, RESTORED_OPEN, Change, ChangeK
 from scraper.text.chars import HAN
 from scraper.text.words import cut, words_like
 
-_LOST = re.compile(rf"(?<=[{HAN}])(?:[?？]{{3}}|\ufffd+)(?=[{HAN}])")
+_LOST = re.compile(rf"(?<=[{HAN}])(?:(?<!\?)\?{{3}}(?!\?)|\ufffd+)(?=[{HAN}])")
+_QUESTIONS = re.compile(rf"(?<=[{HAN}，。“”’）》])\?{{2,}}")
+_ASKS = re.compile("[吗呢么哪谁]|什么|怎|为何|没有|是否|多少|几时|能不能|是不是|要不要|[了吧]$")
 _LONE_YEAR = re.compile(rf"(?<=[{HAN}，。；])年(?=[{HAN}])")
-_BEFORE_YEAR, _AFTER_YEAR = "是从自到在于，。；", "初底末终内度均轻老限来间月复"
-"""What stands before a 年 that lost its number, and what makes a word with a 年 that lost none."""
+_BEFORE_YEAR = "是从自到在于，。；"
+"""What stands before a 年 that lost its number."""
+_YEAR_WORDS = "初底末终内度均轻老限来间月复关夜货饭龄级"
+"""What makes a word with a 年 that lost none."""
 CONTEXT = 3
 """Characters that must agree on either side for the same words elsewhere to be evidence."""
+LONGEST_CLAUSE = 30
+"""Characters before `???` in which a question word is looked for."""
 LONG_WORD = 4
 """A dictionary word is evidence from this length on."""
 
@@ -41,6 +47,8 @@ def mend_lacunae(text: str, whole: str, line: int) -> Mended:
     done, at = "", 0
     changes: list[Change] = []
     for match in _LOST.finditer(text):
+        if _is_question(text[: match.start()]):
+            continue
         done += text[at : match.start()]
         at = match.end()
         lost, evidence = _supply(text[: match.start()], text[at:], whole)
@@ -50,7 +58,14 @@ def mend_lacunae(text: str, whole: str, line: int) -> Mended:
         after = f"{lost}（{evidence}）" if lost else LACUNA
         changes.append(Change(kind, kind, match[0], after, line=line, context=context))
         done += mark
-    return Mended(done + text[at:], tuple(changes))
+    done += text[at:]
+    return Mended(_QUESTIONS.sub(lambda m: "？" * len(m[0]), done), tuple(changes))
+
+
+def _is_question(left: str) -> bool:
+    """Whether the clause before `???` asks something, so that the marks are meant."""
+    clause = re.split("[，。；：！？、“”]", left[-LONGEST_CLAUSE:])[-1]
+    return _ASKS.search(clause) is not None
 
 
 def _supply(left: str, right: str, whole: str) -> tuple[str, str]:
@@ -102,10 +117,7 @@ def mark_lost_numbers(text: str, line: int) -> Mended:
 
 
 def _is_lone_year(text: str, at: int) -> bool:
-    if (
-        text[at - 1] not in "是从自到在于，。；"
-        or text[at + 1 : at + 2] in "初底末终内度均轻老限来间月复"
-    ):
+    if text[at - 1] not in _BEFORE_YEAR or text[at + 1 : at + 2] in _YEAR_WORDS:
         return False
     window = text[max(0, at - 4) : at + 5]
     offset = at - max(0, at - 4)

@@ -63,6 +63,12 @@ def take_meta(text: str, whole: str, lexicon: Lexicon) -> tuple[tuple[str, ...],
     return _grouped(found), text[end:].lstrip()
 
 
+def begins_with_key(text: str, lexicon: Lexicon) -> bool:
+    """Whether `text` begins with the key of bibliographic matter (`关键词：`)."""
+    match = _pattern((*lexicon.meta_long, *lexicon.meta_class)).match(text.lstrip())
+    return match is not None
+
+
 def _keys(text: str, lexicon: Lexicon) -> list[_Key]:
     names = (*lexicon.meta_long, *lexicon.meta_class)
     keys = []

@@ -18,6 +18,10 @@ from scraper.text.words import crosses
 
 _SPACE = re.compile(r"[ \t\u3000\xa0\u2002\u2003\u200b]+")
 _NAME = re.compile(r"(?:^|[、，：\s])[\u4e00-\u9fff]$")
+_BARE_NUMBER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])\s*")
+_SPACED_NUMBER = re.compile(r"\s*(?:第[一二三四五六七八九十]{1,3}(?:章|节|部分|编)|\d{1,2}(?:\.\d{1,2})+|0\d)")
+NEAR = 120
+"""Characters looked at on either side of a space: more than any heading has."""
 BROKEN_LINE = 30
 """A line without an end mark that is longer than this was broken off, not ended."""
 
@@ -95,8 +99,8 @@ def _split_one(source: Text, lexicon: Lexicon) -> tuple[list[Text], list[Change]
     for match in _SPACE.finditer(source.text):
         current += source.text[at : match.start()]
         at = match.end()
-        rest = source.text[at:]
-        verdict = _seam(current, rest, len(match[0]) > 1, lexicon)
+        rest = source.text[at : at + NEAR]
+        verdict = _seam(current[-NEAR:], rest, len(match[0]) > 1, lexicon)
         if verdict != "keep":
             changes.append(_at_space(verdict, match[0], current, rest, source.line))
         if verdict == "break":
@@ -118,15 +122,24 @@ def _seam(left: str, right: str, wide: bool, lexicon: Lexicon) -> str:
     """What a space between `left` and `right` is: `break`, `join` or `keep`."""
     if not left or not right:
         return "join"
-    for rule in (_ended, _word_across, _in_name, _heading_above, _wide_gap, _chinese_gap):
+    rules = (_numbered, _ended, _word_across, _in_name, _heading_above, _wide_gap, _chinese_gap)
+    for rule in rules:
         verdict = rule(left, right, wide, lexicon)
         if verdict:
             return verdict
     return "keep"
 
 
+def _numbered(left: str, right: str, wide: bool, lexicon: Lexicon) -> str:
+    """Behind the number of a heading: `（一） …` closes up, `第一节 …` and `1.1 …` keep a space."""
+    if _BARE_NUMBER.fullmatch(left):
+        return "join"
+    return "keep" if _SPACED_NUMBER.fullmatch(left) and is_han(right[0]) else ""
+
+
 def _ended(left: str, right: str, wide: bool, lexicon: Lexicon) -> str:
-    if ends_sentence(left) and not right.startswith(tuple(CLOSERS)):
+    latin = left.rstrip(CLOSERS).endswith(("!", "?")) and not wide
+    if ends_sentence(left) and not latin and not right.startswith(tuple(CLOSERS)):
         return "break"
     if left[-1] in "，、；：" and is_han(right[0]) and not wide:
         return "break" if left[-1] == "：" and starts_new(right) else "join"
@@ -138,14 +151,18 @@ def _word_across(left: str, right: str, wide: bool, lexicon: Lexicon) -> str:
 
 
 def _in_name(left: str, right: str, wide: bool, lexicon: Lexicon) -> str:
-    """Inside 《》 a space parts the two halves of a title, as it does in the title itself."""
-    return "keep" if left.count("《") > left.count("》") and not wide else ""
+    """Inside 《》 a space parts the two halves of a title, as it does in the title itself; in
+    `张 某` it stands for the given name left out."""
+    in_title = left.count("《") > left.count("》")
+    return "keep" if not wide and (in_title or right.startswith("某")) else ""
 
 
 def _heading_above(left: str, right: str, wide: bool, lexicon: Lexicon) -> str:
     if is_numbered_heading(left):
         return "break" if _stands_alone(left, right) else ""
     if starts_new(left) and left[0] not in "一二三四五六七八九十（(":
+        return ""
+    if not (wide or is_han(right[0]) or right[0] in "“《（*×"):
         return ""
     return "break" if is_plain_heading(left, right, lexicon) else ""
 

@@ -8,21 +8,28 @@ from scraper.rules.cleaning import Lexicon
 from scraper.text.chars import ends_sentence, fold, has_sentence_mark, letters
 from scraper.text.words import cut
 
-SECTION = re.compile(r"^\s*[一二三四五六七八九十]{1,3}、")
+SECTION = re.compile(r"^\s*[一二三四五六七八九十]{1,3}[、.．]")
 SUBSECTION = re.compile(r"^\s*[（(][一二三四五六七八九十]{1,3}[）)]")
 ITEM = re.compile(
     r"^\s*(?:\d{1,2}[、.．]|[（(]\d{1,2}[）)]|[①-⑳]|第[一二三四五六七八九十]{1,3}[，、,章节]"
     r"|[一二三四五六七八九十]是|[—–-]{2})"
 )
+CHAPTER = re.compile(r"^\s*第[一二三四五六七八九十]{1,3}(?:章|节|部分|编)(?=[\s:：、]|$)[\s:：、]*")
+DECIMAL = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2}){1,2}\s*(?=[^\W\d_a-zA-Z])(?![万亿元个倍米亩吨公平名余多])")
 _COLLECTION = re.compile(
-    r"^【?(?:第[一二三四五六七八九十\d]{1,3}篇|篇[一二三四五六七八九十\d]{1,3})"
-    r"[:：】]?"
+    r"^【?(?:第[一二三四五六七八九十\d]{1,3}篇(?:[:：】\s]+|$)|篇[一二三四五六七八九十\d]{1,3}(?:[:：】]+|$))"
+)
+_SITE = re.compile(r"^[^\s，。：:]{1,10}(?:网|网站|文库|频道|论坛|在线|门户)$")
+_SIGNED = re.compile(
+    r"^(?:二[〇○零Oo]|\d{4}\s*年|[一二三四五六七八九〇]{4}年).{0,12}$|^\d{4}[-./]\d{1,2}[-./]\d{1,2}$"
 )
 
 PROSE_LENGTH = 15
 """A line that ends a sentence counts as prose from this length on, in characters."""
 LONG_LINE = 50
 """A line without a full stop counts as prose from this length on, if it has a comma."""
+SIGNATURE_LENGTH = 30
+"""A signature below the text is at most this long."""
 HEADING_LENGTH = 40
 """Numbered headings are shorter than this, in letters and digits."""
 TITLE_LENGTH = 50
@@ -48,15 +55,15 @@ def is_prose(text: str) -> bool:
 
 
 def is_numbered_heading(text: str) -> bool:
-    """Whether the line is `一、…` or `（一）…` without a sentence in it."""
-    if not (SECTION.match(text) or SUBSECTION.match(text)):
+    """Whether the line is `一、…`, `（一）…`, `第一节 …` or `1.1 …` without a sentence in it."""
+    if not any(p.match(text) for p in (SECTION, SUBSECTION, CHAPTER, DECIMAL)):
         return False
     return not has_sentence_mark(text) and "；" not in text and len(letters(text)) <= HEADING_LENGTH
 
 
 def starts_new(text: str) -> bool:
     """Whether a line begins something of its own: a numbered heading or item, a new part."""
-    return any(p.match(text) for p in (SECTION, SUBSECTION, ITEM, _COLLECTION))
+    return any(p.match(text) for p in (SECTION, SUBSECTION, CHAPTER, DECIMAL, ITEM, _COLLECTION))
 
 
 def is_collection_mark(text: str) -> bool:
@@ -74,9 +81,28 @@ def is_title_like(text: str) -> bool:
     bare = text.strip()
     if starts_new(bare) and not is_collection_mark(bare):
         return False
-    if any(mark in bare for mark in "。；！") or bare.endswith(("，", "、", "：", ":", ",")):
+    if is_site_name(bare) or any(mark in bare for mark in "。；！") or bare.endswith(("，", "、", "：", ":", ",")):
         return False
     return 4 <= len(letters(bare)) <= TITLE_LENGTH
+
+
+def is_site_name(text: str) -> bool:
+    """Whether the line is the name of a website and nothing else."""
+    return _SITE.match(text.strip()) is not None
+
+
+def is_subtitle(text: str) -> bool:
+    """Whether the line is a subtitle: `——以…为例`."""
+    bare = text.strip()
+    return bare.startswith(("——", "--", "—")) and len(letters(bare)) <= TITLE_LENGTH and "。" not in bare
+
+
+def is_signature(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line below the text names who signed it, or when."""
+    bare = text.strip().strip("（）()").strip()
+    if len(bare) > SIGNATURE_LENGTH or "，" in bare or "：" in bare:
+        return False
+    return bare.endswith(lexicon.organisations) or _SIGNED.match(bare) is not None
 
 
 def is_open(text: str) -> bool:

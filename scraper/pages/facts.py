@@ -28,7 +28,7 @@ class Card:
     """Name of the primary model, empty where none was found."""
     kind: str
     state: str
-    """`full`, `cut` or `unclear`."""
+    """As `state` gives it."""
     completeness: str
     translated: str
     """How much is in English; empty on Chinese pages and where all is."""
@@ -43,6 +43,12 @@ class SourceLine:
     note: str = ""
 
 
+def state(case: Case) -> str:
+    """Return how far a text can be relied on as the original: `retelling`, else whether it is
+    `full`, `cut` or `unclear`. A whole retelling is still not the whole original."""
+    return "retelling" if case.retelling else case.completeness.state
+
+
 def card(reading: Reading, library: Library, say: Say) -> Card:
     """Return what a list shows of a case."""
     case = reading.case
@@ -54,8 +60,8 @@ def card(reading: Reading, library: Library, say: Say) -> Card:
         years=years_short(case.years, say),
         model=model.name.in_language(reading.language) if model else "",
         kind=say(f"kind_{case.kind}"),
-        state=case.completeness.state,
-        completeness=say(f"complete_{case.completeness.state}"),
+        state=state(case),
+        completeness=say(f"complete_{state(case)}"),
         translated=_translated(reading, say),
     )
 

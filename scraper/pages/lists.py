@@ -28,11 +28,11 @@ class Tally:
 
 def home(library: Library, language: Language) -> SitePage:
     """Return `index.md`."""
-    states = [case.completeness.state for case in library.cases]
+    states = [facts.state(case) for case in library.cases]
     tally = [Tally("home_state_cases", len(states))]
-    tally += [Tally(f"home_state_{state}", states.count(state)) for state in ("full", "cut")]
-    if "unclear" in states:
-        tally.append(Tally("home_state_unclear", states.count("unclear")))
+    for state in ("full", "cut", "unclear", "retelling"):
+        if state in states:
+            tally.append(Tally(f"home_state_{state}", states.count(state)))
     tally.append(Tally("home_state_documents", len(library.documents)))
     return render(
         library,

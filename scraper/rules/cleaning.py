@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal, get_args
 
+from scraper.rules.patterns import pattern
 from scraper.rules.reader import Table
 
 RULES, LEXICON = "rules.toml", "lexicon.toml"
@@ -39,6 +40,8 @@ class Lexicon:
 
     strong_openers: tuple[str, ...]
     weak_openers: tuple[str, ...]
+    strong_pattern: re.Pattern[str]
+    weak_pattern: re.Pattern[str]
     heading_closers: tuple[str, ...]
     never_last: tuple[str, ...]
     never_first: tuple[str, ...]
@@ -123,6 +126,8 @@ def parse_lexicon(text: str) -> Lexicon:
     lexicon = Lexicon(
         strong_openers=root.texts("strong_openers"),
         weak_openers=root.texts("weak_openers"),
+        strong_pattern=pattern(root, "strong_patterns"),
+        weak_pattern=pattern(root, "weak_patterns"),
         heading_closers=root.texts("heading_closers"),
         never_last=root.texts("never_last"),
         never_first=root.texts("never_first"),

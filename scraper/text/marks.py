@@ -12,8 +12,9 @@ from scraper.text.chars import HAN
 
 _WIDE = str.maketrans(",;:?!", "，；：？！")
 _CHINESE = rf"{HAN}“”‘’《》〈〉「」『』【】、。，；：？！（）…—"
-_BEFORE = re.compile(rf"(?<=[{_CHINESE}])[ \t]*[,;:?!]")
-_AFTER = re.compile(rf"[,;:?!](?=[{_CHINESE}])")
+_MARK = r"(?:[,;:!]|(?<!\?)\?(?!\?))"
+_BEFORE = re.compile(rf"(?<=[{_CHINESE}])[ \t]*{_MARK}")
+_AFTER = re.compile(rf"{_MARK}(?=[{_CHINESE}])")
 _BRACKET = re.compile(r"[()]")
 _HAS_CHINESE = re.compile(f"[{_CHINESE}]")
 _LIST_NUMBER = re.compile(r"\d{1,2}")
@@ -21,7 +22,10 @@ _DOUBLED = re.compile(r"，+(?=[，。、；：？！])")
 
 
 def widen(text: str) -> str:
-    """`text` with full-width marks wherever a Chinese character or mark stands beside one."""
+    """`text` with full-width marks wherever a Chinese character or mark stands beside one.
+
+    A run of `?` stays: it may stand for a lost character.
+    """
     text = _BEFORE.sub(lambda m: m[0].strip().translate(_WIDE), text)
     text = _AFTER.sub(lambda m: m[0].translate(_WIDE), text)
     return _widen_brackets(text)

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import logging
 import math
-import re
 from functools import lru_cache
 from typing import Any
 
-from scraper.text.chars import HAN
+from scraper.text.chars import is_han
 
 LOOK = 6
 """Characters looked at on either side of a seam: longer dictionary words are rare."""
@@ -61,13 +60,18 @@ def crosses(left: str, right: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=1)
-def _long_words() -> str:
-    """All dictionary words of four characters and more, one a line, for searching."""
-    return "\n".join(word for word, freq in _tokenizer().FREQ.items() if freq and len(word) > 3)
+@lru_cache(maxsize=16)
+def _with_a_gap(length: int, gap: int) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Dictionary words of that length by what stands before and behind the character at `gap`."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for word, times in _tokenizer().FREQ.items():
+        if times and len(word) == length and is_han(word[gap]):
+            key = (word[:gap], word[gap + 1 :])
+            found[key] = (*found.get(key, ()), word)
+    return found
 
 
 def words_like(before: str, after: str) -> tuple[str, ...]:
-    """Dictionary words of four characters and more that are `before` + one character + `after`."""
-    pattern = rf"^{re.escape(before)}[{HAN}]{re.escape(after)}$"
-    return tuple(re.findall(pattern, _long_words(), re.MULTILINE))
+    """Dictionary words that are `before` + one Chinese character + `after`."""
+    words = _with_a_gap(len(before) + 1 + len(after), len(before))
+    return words.get((before, after), ())

@@ -69,7 +69,7 @@ def test_ids_are_never_given_twice(rules: FilingRules) -> None:
 
 def test_without_a_place_the_title_gives_the_id(rules: FilingRules) -> None:
     (case,) = file_articles([article("社区有人管事。", title="“有人管事”记")], CAPTURE, (), rules)
-    assert case.id == "yourenguanshiji"
+    assert case.id == "youren-guanshi"
 
 
 @pytest.mark.parametrize("first_is_full", [True, False])

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from sample_library import hostile_pages
+from sample_library import hostile_pages, write
 
-from scraper.model import SitePage
 from scraper.site import build_site
 
 ROOT = Path(__file__).parents[2]
-
-
-def write(docs: Path, pages: Iterable[SitePage]) -> None:
-    for page in pages:
-        file = docs / page.language / page.path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(page.markdown, encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

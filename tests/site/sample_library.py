@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from scraper.model import (
     Case,
@@ -195,3 +196,11 @@ def hostile_pages() -> tuple[SitePage, ...]:
         case.id: Translation(case.id, {m.context: m.text for m in case.messages}) for case in cases
     }
     return pages((PLAN, RETELLING, FULL, *cases), translations)
+
+
+def write(docs: Path, pages: Iterable[SitePage]) -> None:
+    """Write pages to a folder of pages, as the build finds them."""
+    for page in pages:
+        file = docs / page.language / page.path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(page.markdown, encoding="utf-8")

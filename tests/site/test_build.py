@@ -6,8 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import write
-from sample_library import sample_pages
+from sample_library import sample_pages, write
 
 from scraper.model import CasebookError
 from scraper.site import build_site, publish, stage_site

@@ -80,10 +80,10 @@ def test_marks(text: str, notes: tuple[CleaningNote, ...], marks: list[tuple[str
 @pytest.mark.parametrize(
     ("years", "short", "chinese", "english"),
     [
-        (Years(2009, 2009, 2010), "2009 年", "2009 年，2010 年发表", "2009, published 2010"),
-        (Years(1997, 1998), "1997—1998 年", "1997—1998 年", "1997–1998"),
-        (Years(end=2018), "2018 年", "2018 年", "2018"),
-        (Years(published=2010), "2010 年发表", "2010 年发表", "published 2010"),
+        (Years(2009, 2009, 2010), "2009年", "2009年，2010年发表", "2009, published 2010"),
+        (Years(1997, 1998), "1997—1998年", "1997—1998年", "1997–1998"),
+        (Years(end=2018), "2018年", "2018年", "2018"),
+        (Years(published=2010), "2010年发表", "2010年发表", "published 2010"),
         (Years(basis="relative"), "年份不详", "年份不详", "year not known"),
     ],
 )

@@ -1,0 +1,78 @@
+"""What stands above the title and below the text, told by position.
+
+Judged after page chunks and wrapped lines are joined, when the text stands together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from scraper.clean.draft import Draft, remove
+from scraper.clean.shape import (
+    is_collection_mark,
+    is_numbered_heading,
+    is_prose,
+    is_signature,
+    is_title_like,
+)
+from scraper.model import Line
+from scraper.rules.cleaning import Lexicon
+from scraper.text.chars import letters
+
+_GOING_ON = "，、；：。！？…”’）》"
+"""How a line ends that is part of a text (a poem, a quotation) and no label."""
+
+
+def drop_edges(draft: Draft, lexicon: Lexicon) -> Draft:
+    """Short lines above the title and below the text go; what ends the text itself stays."""
+    prose = [at for at, line in enumerate(draft.lines) if is_prose(line.text)]
+    if not prose:
+        gone = {at: "no-text" for at, line in enumerate(draft.lines) if line.text.strip()}
+        return remove(draft, gone)
+    gone = dict.fromkeys(_above_title(draft, prose[0]), "head-label")
+    gone |= dict.fromkeys(_below_text(draft, prose[-1], lexicon), "tail-label")
+    return remove(draft, gone)
+
+
+def _below_text(draft: Draft, last_prose: int, lexicon: Lexicon) -> list[int]:
+    """Positions of the lines from the first label below the text on."""
+    below = [at for at in range(last_prose + 1, len(draft.lines)) if draft.lines[at].text.strip()]
+    goes_on = 0
+    while goes_on < len(below) and _ends_text(draft.lines[below[goes_on]], lexicon):
+        goes_on += 1
+    return below[goes_on:]
+
+
+def _ends_text(line: Line, lexicon: Lexicon) -> bool:
+    """Whether a short line below the prose still belongs to it: verse, a heading over a text that
+    is cut off, a row of a table, who signed and when."""
+    text = line.text.strip()
+    return (
+        text[-1] in _GOING_ON
+        or line.hint == "row"
+        or is_numbered_heading(text)
+        or is_signature(text, lexicon)
+    )
+
+
+def _above_title(draft: Draft, first_prose: int) -> list[int]:
+    """Positions of the lines that stand above the title (all but the title in a plain head)."""
+    head = [at for at in range(first_prose) if draft.lines[at].text.strip()]
+    known = {letters(title) for title in draft.titles}
+    titles = [at for at in head if is_collection_mark(draft.lines[at].text)]
+    titles = titles or [at for at in head if letters(draft.lines[at].text) in known]
+    titles = titles or [at for at in head if draft.lines[at].hint in ("title", "h1")]
+    titles = titles or _repeated(draft, head) or _likely_titles(draft, head)
+    start = titles[0] if titles else first_prose
+    return [at for at in head if at < start and not is_numbered_heading(draft.lines[at].text)]
+
+
+def _repeated(draft: Draft, head: list[int]) -> list[int]:
+    texts = [letters(draft.lines[at].text) for at in head]
+    times = Counter(texts)
+    return [at for at, text in zip(head, texts, strict=True) if text and times[text] > 1]
+
+
+def _likely_titles(draft: Draft, head: list[int]) -> list[int]:
+    likely = [at for at in head if is_title_like(draft.lines[at].text)]
+    return likely[:1] if len(likely) <= 2 else likely[-1:]
