@@ -6,7 +6,7 @@ import datetime
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, get_args
@@ -14,7 +14,7 @@ from typing import Any, get_args
 import click
 
 from scraper import pipeline, report
-from scraper.model import CasebookError, Language
+from scraper.model import CasebookError, Cleaned, Language
 from scraper.preview import serve_folder
 from scraper.rules.cleaning import load_cleaning_rules
 from scraper.store import library_lock
@@ -131,15 +131,21 @@ def clean(paths: Sequence[Path], as_json: bool) -> None:
     _refuse_addresses(paths)
     files, errors = _expand(paths)
     with _progress(files, len(files), "cleaning") as running:
-        for path in running:
-            try:
-                _, cleaned = pipeline.clean_file(path)
-            except CasebookError as error:
-                errors.append(error)
-                continue
+        for cleaned in _cleaned(running, errors):
             for line in report.to_json(cleaned):
                 click.echo(line if as_json else _readable(line))
     _end(errors)
+
+
+def _cleaned(files: Iterable[Path], errors: list[CasebookError]) -> Iterator[Cleaned]:
+    """Each file cleaned; what cannot be is added to `errors`."""
+    for path in files:
+        try:
+            _, cleaned = pipeline.clean_file(path)
+        except CasebookError as error:
+            errors.append(error)
+            continue
+        yield cleaned
 
 
 def _readable(line: str) -> str:
@@ -163,12 +169,7 @@ def explain(paths: Sequence[Path], full: bool, lang: Language) -> None:
     _refuse_addresses(paths)
     files, errors = _expand(paths)
     reasons = load_cleaning_rules().reasons
-    for path in files:
-        try:
-            _, cleaned = pipeline.clean_file(path)
-        except CasebookError as error:
-            errors.append(error)
-            continue
+    for cleaned in _cleaned(files, errors):
         for line in report.explain(cleaned, reasons, lang, full=full):
             click.echo(line)
         click.echo()
@@ -249,7 +250,13 @@ Examples:
   casebook serve --port 8080 --cases lib/cases --translations lib/translations --site lib/site"""
 )
 @_site_options
-@click.option("--port", default=8000, show_default=True, help="Port on this machine alone.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="Port on this machine alone.",
+)
 def serve(
     captures: Path,
     cases: Path,

@@ -60,11 +60,11 @@ class _Changes(FileSystemEventHandler):
         self._timer: threading.Timer | None = None
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Take note of a change, unless it is of a file the build itself writes."""
-        name = Path(str(event.src_path)).name
+        """Take note of a change to a case or PO file; editors also replace one by moving."""
         if event.event_type not in ("modified", "created", "deleted", "moved"):
             return
-        if name.startswith(".") or not name.endswith((".md", ".po")):
+        names = (Path(str(path)).name for path in (event.src_path, event.dest_path))
+        if not any(n.endswith((".md", ".po")) and not n.startswith(".") for n in names):
             return
         if self._timer:
             self._timer.cancel()
