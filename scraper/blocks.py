@@ -111,8 +111,8 @@ def _html_lines(text: str) -> Iterator[Line]:
     number = 1
     if soup.title and soup.title.get_text(strip=True):
         yield Line(soup.title.get_text(" ", strip=True), number, "title")
-    for run in _runs(soup):
-        for line, hint in _lines_of(run):
+    for run, broken in _runs(soup):
+        for line, hint in _lines_of(run, broken):
             number += 1
             yield Line(line, number, hint)
 
@@ -139,24 +139,34 @@ def _strings(soup: BeautifulSoup) -> Iterator[_String | None]:
             yield str(node), place
 
 
-def _runs(soup: BeautifulSoup) -> Iterator[list[_String]]:
-    """Strings of the page in runs: one run for each stretch of text within one block."""
+def _runs(soup: BeautifulSoup) -> Iterator[tuple[list[_String], bool]]:
+    """Strings of the page in runs: one run for each stretch of text within one block.
+
+    With each comes whether a line break is what began or ended it.
+    """
     run: list[_String] = []
+    after_break = False
     for string in _strings(soup):
         if run and (string is None or string[1].block != run[-1][1].block):
-            yield run
+            yield run, after_break or string is None
             run = []
-        if string is not None:
+            after_break = False
+        if string is None:
+            after_break = True
+        else:
             run.append(string)
     if run:
-        yield run
+        yield run, after_break
 
 
-def _lines_of(run: list[_String]) -> Iterator[tuple[str, str]]:
-    """Lines of a run with their hints: one, or one a cell where a row of a table is layout."""
+def _lines_of(run: list[_String], broken: bool) -> Iterator[tuple[str, str]]:
+    """Lines of a run with their hints: one, or one a cell where a row of a table is layout.
+
+    It is layout where it holds line breaks (`broken`) or long texts.
+    """
     groups = [list(strings) for _, strings in groupby(run, key=lambda string: string[1].cell)]
     cells = [(text, strings) for strings in groups if (text := _text(strings)).strip()]
-    if len(cells) > 1 and all(len(text) <= _LONGEST_CELL for text, _ in cells):
+    if len(cells) > 1 and not broken and all(len(text) <= _LONGEST_CELL for text, _ in cells):
         hint = _hint(run)
         yield _CELL.join(text for text, _ in cells), hint if hint in ("nav", "link") else "row"
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,14 @@ from scraper.model import Capture, CasebookError
 MAX_BYTES = 20_000_000
 """Largest file taken: ten times the largest saved page seen."""
 
+MOST_CONTROLS = 0.02
+"""Text holds hardly any control characters; a file with a larger share of them is binary."""
+
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b"))
+_BLANK = re.compile(
+    rb"(?:[\x00 \t\r\n\f\v]|\xef\xbb\xbf|\xff\xfe|\xfe\xff|\xe3\x80\x80|\xc2\xa0|\xe2\x80\x8b)*+"
+)
+"""Spaces as bytes: ASCII ones, byte-order marks, and U+3000, U+00A0, U+200B in UTF-8."""
 _MAGIC = {
     b"%PDF": "a PDF file",
     b"PK\x03\x04": "a zip or Word file",
@@ -68,7 +77,7 @@ def read_capture(path: Path, captured: str = "") -> Capture:
 
 def refuse_unreadable(content: bytes, name: str) -> None:
     """Raise CasebookError where `content` is empty or no text."""
-    if not content.strip(b"\x00 \t\r\n"):
+    if _BLANK.fullmatch(content):
         raise CasebookError(name, "the file is empty", "Save the page again and add it once more.")
     for magic, what in _MAGIC.items():
         if content.startswith(magic):
@@ -76,7 +85,7 @@ def refuse_unreadable(content: bytes, name: str) -> None:
             raise CasebookError(name, f"this is {what}, not text", mend)
     sample = content[:4096]
     wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if b"\x00" in sample and not wide and sample.count(b"\x00") < len(sample) / 4:
+    if not wide and len(sample.translate(None, _CONTROLS)) < (1 - MOST_CONTROLS) * len(sample):
         mend = "Save the page's text as .txt or .html and add that file."
         raise CasebookError(name, "the file holds binary data", mend)
 

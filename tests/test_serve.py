@@ -76,7 +76,9 @@ def test_a_taken_port_is_named(tmp_path: Path) -> None:
         taken.listen()
         words = [sys.executable, "-m", "scraper", "serve", "--port", str(taken.getsockname()[1])]
         words += ["--site", str(tmp_path / "site"), "--docs", str(tmp_path / "docs")]
-        done = subprocess.run(words, cwd=PROJECT, capture_output=True, encoding="utf-8", check=False)
+        done = subprocess.run(
+            words, cwd=PROJECT, capture_output=True, encoding="utf-8", check=False
+        )
     assert done.returncode == 1
     assert "cannot be used" in done.stderr
     assert "--port" in done.stderr

@@ -1,6 +1,6 @@
 """Pages -> Articles: what is boilerplate goes, what is damaged is mended, and all of it is noted.
 
-    lines ─repair characters─drop boilerplate─join chunks and wraps─drop edges─split documents─> parts
+    lines ─repair characters─drop boilerplate─join chunks, wraps─drop edges─split documents─> parts
     part  ─title─join lines─bibliographic matter─set apart─mend─> Article
 
 The face of the stage is `clean_page`. It does no I/O and knows no site.

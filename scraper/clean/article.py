@@ -19,7 +19,6 @@ from scraper.text.chars import has_sentence_mark, letters
 
 BYLINE = 40
 """A line between title and text that names an organisation or author is at most this long."""
-
 AUTHOR_LINES = 3
 """Lines of authors and institutions between the title and the abstract of a paper, at most."""
 
@@ -119,10 +118,10 @@ def _filled(lines: list[Line]) -> tuple[Line, ...]:
 def _with_meta(body: _Body, lexicon: Lexicon) -> _Body:
     """Bibliographic matter at the head of the text becomes blocks of its own."""
     whole = "\n".join(text.text for text in body.texts)
-    meta, texts = list(body.meta), list(body.texts)
-    above = _authors(texts, lexicon)
-    meta += [text.text for text in texts[:above]]
-    texts = texts[above:]
+    above = _authors(body.texts, lexicon)
+    head = (*body.meta, *(text.text for text in body.texts[:above]))
+    meta = [paragraphs.close_spaces(text).strip() for text in head]
+    texts = list(body.texts[above:])
     while texts:
         found, rest = take_meta(texts[0].text, whole, lexicon)
         if not found:
@@ -131,10 +130,10 @@ def _with_meta(body: _Body, lexicon: Lexicon) -> _Body:
         texts[0] = replace(texts[0], text=rest)
         if not rest:
             texts.pop(0)
-    return replace(body, meta=tuple(_tight(m) for m in meta), texts=tuple(texts))
+    return replace(body, meta=tuple(meta), texts=tuple(texts))
 
 
-def _authors(texts: list[Text], lexicon: Lexicon) -> int:
+def _authors(texts: tuple[Text, ...], lexicon: Lexicon) -> int:
     """Number of short lines (authors, where they work) above the first key of an abstract."""
     for at, text in enumerate(texts[: AUTHOR_LINES + 1]):
         if begins_with_key(text.text, lexicon):
@@ -142,11 +141,6 @@ def _authors(texts: list[Text], lexicon: Lexicon) -> int:
         if len(text.text) > BYLINE or has_sentence_mark(text.text):
             return 0
     return 0
-
-
-def _tight(text: str) -> str:
-    """Bibliographic matter without the stray spaces of an old line end."""
-    return paragraphs.close_spaces(text).strip()
 
 
 def _with_byline(body: _Body, lexicon: Lexicon) -> _Body:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 from scraper.clean.draft import Draft, remove, rewrite
 from scraper.clean.shape import is_prose
 from scraper.model import Change, Line
-from scraper.rules.cleaning import CleaningRules, Rule
+from scraper.rules.cleaning import CleaningRules, Lexicon, Rule
 from scraper.text.chars import fold
 from scraper.text.marks import widen
 from scraper.text.sentences import split_sentences
@@ -19,6 +20,9 @@ _RIGHTS = re.compile(
     r"(?:未经[^。,，;；]{0,14}[,，])?严禁[^。]*"
     r"|(?:未经[^。]*)?不得(?:转载|复制)[^。]*|版权归[^。]*"
 )
+_RECORDS = {"key-value", "record-line", "record-run"}
+_LABELS = {"label", "share-bar"}
+_PAIR = re.compile(r"-?([^:。]{2,6}):[^。,;]{1,40}")
 LONG_LINE = 300
 """A line longer than any notice seen: of a longer one only the sentences at its ends are judged,
 so that a notice run together with the text does not take the text along."""
@@ -58,7 +62,7 @@ def _trim_long_lines(draft: Draft, rules: CleaningRules) -> Draft:
 def _trim(draft: Draft, line: Line, rules: CleaningRules) -> tuple[Draft, Line]:
     sentences = list(split_sentences(line.text))
     for end in (0, -1):
-        while sentences and (found := _first_match(fold(sentences[end]), rules)):
+        while sentences and (found := _first_match(sentences[end], rules)):
             gone = sentences.pop(end)
             change = Change("removed", found[0].id, gone.strip(), line=line.number)
             draft = _learn(draft, gone, found).keep(draft.lines, [change])
@@ -69,7 +73,7 @@ def _drop_by_rule(draft: Draft, rules: CleaningRules) -> Draft:
     found = {
         at: match
         for at, line in enumerate(draft.lines)
-        if len(line.text) <= LONG_LINE and (match := _first_match(fold(line.text), rules))
+        if (match := _first_match(line.text, rules))
     }
     gone: dict[int, str] = {}
     for at in sorted(found.keys() - _quoted(draft.lines, found)):
@@ -79,7 +83,8 @@ def _drop_by_rule(draft: Draft, rules: CleaningRules) -> Draft:
         if rule.value_below and below:
             gone.setdefault(below, rule.id)
         draft = _learn(draft, draft.lines[at].text, found[at])
-    _extend_runs(draft, gone)
+    _extend_notices(draft, gone)
+    _extend_neighbours(draft, gone, rules.lexicon)
     return remove(draft, gone)
 
 
@@ -114,7 +119,8 @@ def _below(draft: Draft, at: int) -> int:
     return next((n for n in rest if draft.lines[n].text.strip()), 0)
 
 
-def _first_match(folded: str, rules: CleaningRules) -> _Found | None:
+def _first_match(text: str, rules: CleaningRules) -> _Found | None:
+    folded = fold(text) if len(text) <= LONG_LINE else ""
     if not folded:
         return None
     for rule in rules.rules:
@@ -131,27 +137,33 @@ def _notice(text: str) -> str:
     return match[0].strip(" 。，") + "。" if match else text.strip()
 
 
-def _extend_runs(draft: Draft, gone: dict[int, str]) -> None:
-    """What stands in one run with boilerplate goes with it.
-
-    Items numbered like the notices (`3. 3、…`, `- 3、…`), and key:value lines next to others.
-    """
+def _extend_notices(draft: Draft, gone: dict[int, str]) -> None:
+    """Items of the same numbered run as a notice (`3. 3、…`, `- 3、…`) are notices too."""
     if any(_RUN_NUMBER.match(draft.lines[at].text) for at in gone):
         for at, line in enumerate(draft.lines):
             if at not in gone and _RUN_NUMBER.match(line.text):
                 gone[at] = "notice-run"
+
+
+def _extend_neighbours(draft: Draft, gone: dict[int, str], lexicon: Lexicon) -> None:
+    """Lines too common to go by themselves go next to others of their kind.
+
+    Short key:value lines next to the page's record, share words next to labels.
+    """
     filled = [at for at, line in enumerate(draft.lines) if line.text.strip()]
     for order in (filled, filled[::-1]):
-        for before, at in zip(order, order[1:], strict=False):
-            if at not in gone and gone.get(before) in _RECORDS and _PAIR.match(draft.lines[at].text):
-                gone[at] = "record-run"
+        for before, at in pairwise(order):
+            rule = _neighbour(fold(draft.lines[at].text), gone.get(before, ""), lexicon)
+            if rule:
+                gone.setdefault(at, rule)
 
 
-_RECORDS = {"key-value", "record-line", "record-run"}
-_PAIR = re.compile(
-    r"^\s*-?\s*(?!关键词|关键字|主题词|摘要|内容提要)[\u4e00-\u9fffA-Za-z]{2,6}\s*[:：](?!.*[。，；])"
-    r".{0,30}$"
-)
+def _neighbour(folded: str, beside: str, lexicon: Lexicon) -> str:
+    """The rule by which a line goes because the line beside it went by the rule `beside`."""
+    pair = _PAIR.fullmatch(folded)
+    if beside in _RECORDS and pair and pair[1] in lexicon.record_keys:
+        return "record-run"
+    return "label" if beside in _LABELS and folded in lexicon.label_words else ""
 
 
 def _drop_furniture(draft: Draft) -> Draft:

@@ -13,13 +13,14 @@ from scraper.clean.draft import Draft
 from scraper.clean.shape import is_numbered_heading, starts_new
 from scraper.model import Change, Line
 from scraper.text.chars import ends_sentence
-from scraper.text.words import likelihood
+from scraper.text.words import crosses, likelihood
 
 _NUMBER = re.compile(r"^\s*(?:-\s*)?(\d{1,3})、\s*")
 CHUNK_LENGTH = 80
 """Chunks are pages: longer than this on average, in characters."""
 BROKEN_SHARE = 0.5
-"""At least this share of the chunks begins inside a sentence."""
+"""At least this share of the chunks begins inside a sentence (or, if they are shorter than that,
+inside a word)."""
 
 
 def join_chunks(draft: Draft) -> Draft:
@@ -41,9 +42,13 @@ def _run(lines: tuple[Line, ...]) -> list[int]:
 def _is_chunked(lines: tuple[Line, ...], run: list[int]) -> bool:
     if len(run) < 2:
         return False
-    seams = [_is_broken(_above(lines, at)) for at in run[1:]]
+    seams = [(_above(lines, at), _NUMBER.sub("", lines[at].text)) for at in run[1:]]
+    enough = BROKEN_SHARE * len(seams)
+    broken = [seam for seam in seams if _is_broken(seam[0])]
+    if sum(bool(crosses(*seam)) for seam in broken) >= enough:
+        return True
     length = sum(len(line.text) for line in lines[run[0] :])
-    return length >= CHUNK_LENGTH * len(run) and sum(seams) >= BROKEN_SHARE * len(seams)
+    return length >= CHUNK_LENGTH * len(run) and len(broken) >= enough
 
 
 def _above(lines: tuple[Line, ...], at: int) -> str:
@@ -78,10 +83,13 @@ def _join(draft: Draft, run: list[int]) -> Draft:
             lines.pop()
         above = lines[-1].text.rstrip() if lines else ""
         joins = at != run[0] and _goes_on(above, text)
-        rest = text[_overlap(above, text) :] if joins else text
+        doubled = text[: _overlap(above, text)] if joins else ""
+        rest = text[len(doubled) :]
         context = (above[-8:] if joins else "") + rest[:8]
         mark = number[0].strip()
         changes.append(Change("joined", "page-chunk", mark, line=line.number, context=context))
+        if doubled:
+            changes.append(Change("removed", "page-chunk", doubled, line=line.number))
         if joins:
             lines[-1] = replace(lines[-1], text=above + rest)
         else:

@@ -20,7 +20,7 @@ def why_cut(
     text tells a preview limit.
     """
     texts = [block for block in blocks if block.kind != "meta"]
-    while len(texts) > 1 and is_signature(texts[-1].text, lexicon):
+    while len(texts) > 1 and _is_closing(texts[-1].text, lexicon):
         texts.pop()
     if not texts:
         return ""
@@ -30,6 +30,10 @@ def why_cut(
     if broken:
         return "mid-sentence"
     return "page-says-so" if says_cut else ""
+
+
+def _is_closing(text: str, lexicon: Lexicon) -> bool:
+    return is_signature(text, lexicon) or text in lexicon.closings
 
 
 def _length(part: Part, title: str) -> int:

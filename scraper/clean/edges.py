@@ -13,6 +13,7 @@ from scraper.clean.shape import (
     is_numbered_heading,
     is_prose,
     is_signature,
+    is_site_name,
     is_title_like,
 )
 from scraper.model import Line
@@ -35,21 +36,27 @@ def drop_edges(draft: Draft, lexicon: Lexicon) -> Draft:
 
 
 def _below_text(draft: Draft, last_prose: int, lexicon: Lexicon) -> list[int]:
-    """Positions of the lines from the first label below the text on."""
+    """Positions of the lines below the text, from the first label on (or the place of one that
+    has gone already)."""
     below = [at for at in range(last_prose + 1, len(draft.lines)) if draft.lines[at].text.strip()]
-    goes_on = 0
-    while goes_on < len(below) and _ends_text(draft.lines[below[goes_on]], lexicon):
-        goes_on += 1
-    return below[goes_on:]
+    number = draft.lines[last_prose].number
+    for place, at in enumerate(below):
+        line = draft.lines[at]
+        between = range(number + 1, line.number)
+        if not draft.removed.isdisjoint(between) or not _ends_text(line, lexicon):
+            return below[place:]
+        number = line.number
+    return []
 
 
 def _ends_text(line: Line, lexicon: Lexicon) -> bool:
     """Whether a short line below the prose still belongs to it: verse, a heading over a text that
-    is cut off, a row of a table, who signed and when."""
+    is cut off, a row of a table, the closing of a letter, who signed and when."""
     text = line.text.strip()
     return (
         text[-1] in _GOING_ON
         or line.hint == "row"
+        or text in lexicon.closings
         or is_numbered_heading(text)
         or is_signature(text, lexicon)
     )
@@ -75,4 +82,6 @@ def _repeated(draft: Draft, head: list[int]) -> list[int]:
 
 def _likely_titles(draft: Draft, head: list[int]) -> list[int]:
     likely = [at for at in head if is_title_like(draft.lines[at].text)]
+    if not likely and len(head) == 1 and not is_site_name(draft.lines[head[0]].text):
+        return head  # a title of two or three characters
     return likely[:1] if len(likely) <= 2 else likely[-1:]

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from scraper.clean.paragraphs import Paragraphs, Text
 from scraper.clean.shape import (
+    CHAPTER,
+    DECIMAL,
     HEADING_LENGTH,
     SECTION,
     SUBSECTION,
@@ -30,6 +32,8 @@ RUN_IN = 16
 """`（一）…。` with a full stop this early is a paragraph with a run-in heading, no heading."""
 ENOUGH = 3.0
 """Score from which on the end of a fused heading counts as found."""
+EVIDENCE = 50_000
+"""Characters of an article in which the words of a heading are looked for again."""
 FLAT = 600
 """A paragraph of this many characters with headings in it has lost its line ends."""
 LONG_ITEM = 50
@@ -38,7 +42,7 @@ LONG_ITEM = 50
 
 def split_fused(texts: tuple[Text, ...], lexicon: Lexicon) -> Paragraphs:
     """Headings set apart that are fused with the paragraphs before and behind them."""
-    whole = "\n".join(text.text for text in texts)
+    whole = "\n".join(text.text for text in texts)[:EVIDENCE]
     done: list[Text] = []
     changes: list[Change] = []
     for text in texts:
@@ -118,7 +122,6 @@ def _score(text: str, at: int, whole: str, lexicon: Lexicon) -> float:
     score = 3.0 * bool(strong) + 1.5 * bool(weak)
     score += 1.5 * heading.endswith(lexicon.heading_closers)
     score += 2.0 * (whole.count(heading) > 1)
-    score += 2.0 * (after[:2] in heading and after[:2] == heading[:2])
     return score
 
 
@@ -138,7 +141,10 @@ def _items(text: str) -> list[str]:
 def to_blocks(texts: tuple[Text, ...], lexicon: Lexicon) -> tuple[Block, ...]:
     """Paragraphs with their kind. 一、 is h2, （一） is h3; a heading without number is h2, or h3
     where the article numbers its sections."""
-    numbered = any(SECTION.match(t.text) and is_numbered_heading(t.text) for t in texts)
+    numbered = any(
+        (SECTION.match(t.text) or CHAPTER.match(t.text)) and is_numbered_heading(t.text)
+        for t in texts
+    )
     blocks: list[Block] = []
     for at, text in enumerate(texts):
         following = texts[at + 1].text if at + 1 < len(texts) else ""
@@ -151,7 +157,7 @@ def _kind(
     text: Text, following: str, before: list[Block], lexicon: Lexicon, *, numbered: bool
 ) -> BlockKind:
     if is_numbered_heading(text.text):
-        return "h3" if SUBSECTION.match(text.text) else "h2"
+        return "h3" if SUBSECTION.match(text.text) or DECIMAL.match(text.text) else "h2"
     plain: BlockKind = "h3" if numbered else "h2"
     if text.hint in {"h2", "h3", "h4", "h5", "h6"} and not is_prose(text.text):
         return plain

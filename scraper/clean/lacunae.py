@@ -1,8 +1,9 @@
 """Lost characters (`???`, form D5) and lost numbers (form D18).
 
 A character lost at a buffer edge leaves three question marks, one for each of its UTF-8 bytes;
-where the clause before them asks something they are left as emphatic ones. The character is supplied only on evidence: the same words stand whole elsewhere in the text, or a long
-dictionary word allows one character only. Everything else is marked as a lacuna.
+where the clause before them asks something they are meant and stay. The character is supplied
+only on evidence: the same words stand whole elsewhere in the text, or a long dictionary word
+allows one character only. Everything else is marked as a lacuna.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from scraper.text.words import cut, words_like
 
 _LOST = re.compile(rf"(?<=[{HAN}])(?:(?<!\?)\?{{3}}(?!\?)|\ufffd+)(?=[{HAN}])")
 _QUESTIONS = re.compile(rf"(?<=[{HAN}，。“”’）》])\?{{2,}}")
-_ASKS = re.compile("[吗呢么哪谁]|什么|怎|为何|没有|是否|多少|几时|能不能|是不是|要不要|[了吧]$")
+_ASKS = re.compile("[吗呢么哪谁]|什么|怎|为何|没有|是否|多少|几时|能不能|是不是|要不要|吧$")
 _LONE_YEAR = re.compile(rf"(?<=[{HAN}，。；])年(?=[{HAN}])")
 _BEFORE_YEAR = "是从自到在于，。；"
 """What stands before a 年 that lost its number."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from scraper.clean.paragraphs import close_spaces
 from scraper.rules.cleaning import Lexicon
 from scraper.text.chars import is_han, letters
 
@@ -59,7 +60,7 @@ def take_meta(text: str, whole: str, lexicon: Lexicon) -> tuple[tuple[str, ...],
         limit = keys[at + 1].start if at + 1 < len(keys) else len(text)
         end = key.value + _value_length(key.name, text[key.value : limit], limit < len(text), whole)
         is_class = key.name in lexicon.meta_class
-        found.append((is_class, text[key.start : end].strip()))
+        found.append((is_class, close_spaces(text[key.start : end]).strip()))
     return _grouped(found), text[end:].lstrip()
 
 

@@ -18,10 +18,19 @@ from scraper.text.words import crosses
 
 _SPACE = re.compile(r"[ \t\u3000\xa0\u2002\u2003\u200b]+")
 _NAME = re.compile(r"(?:^|[、，：\s])[\u4e00-\u9fff]$")
-_BARE_NUMBER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])\s*")
-_SPACED_NUMBER = re.compile(r"\s*(?:第[一二三四五六七八九十]{1,3}(?:章|节|部分|编)|\d{1,2}(?:\.\d{1,2})+|0\d)")
+_BEFORE_MARK = re.compile(r"(?<=[\u4e00-\u9fff\d]) (?=[，。、；：）”])")
+_BARE_NUMBER = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])\s*"
+)
+_SPACED_NUMBER = re.compile(
+    r"\s*(?:第[一二三四五六七八九十]{1,3}(?:章|节|部分|编)|\d{1,2}(?:\.\d{1,2})+|0\d)"
+)
 NEAR = 120
 """Characters looked at on either side of a space: more than any heading has."""
+NOISY = 2
+"""A line with this many spaces before a mark has spaces everywhere: they part no paragraphs."""
+VERSE = 14
+"""Two lines of at most this many characters, the first with a comma at its end, may be verse."""
 BROKEN_LINE = 30
 """A line without an end mark that is longer than this was broken off, not ended."""
 
@@ -64,21 +73,18 @@ def join_lines(lines: tuple[Line, ...], lexicon: Lexicon) -> Paragraphs:
 def _is_broken(texts: list[Text], text: str, hint: str, lexicon: Lexicon) -> bool:
     """Whether the last of `texts` goes on with `text`."""
     last = texts[-1].text
-    if ends_sentence(last) or last.endswith(("：", "；", ":", ";")):
+    if ends_sentence(last) or last.endswith(("：", "；", ":", ";")) or last in lexicon.closings:
         return False
-    if (
-        texts[-1].hint.startswith("h")
-        or hint.startswith("h")
-        or starts_new(text)
-        or is_numbered_heading(last)
-    ):
+    apart = any(h == "row" or h.startswith("h") for h in (texts[-1].hint, hint))
+    if apart or starts_new(text) or is_numbered_heading(last):
         return False
     if crosses(last, text):
         return True
     first = len(texts) == 1 or ends_sentence(texts[-2].text) or is_numbered_heading(texts[-2].text)
     if first and is_plain_heading(last, text, lexicon) and is_prose(text):
         return False
-    return len(last) >= BROKEN_LINE or last.endswith(("，", "、"))
+    verse = len(last) <= VERSE and len(text) <= VERSE
+    return len(last) >= BROKEN_LINE or (last.endswith(("，", "、")) and not verse)
 
 
 def split_flat(texts: tuple[Text, ...], lexicon: Lexicon) -> Paragraphs:
@@ -96,11 +102,12 @@ def _split_one(source: Text, lexicon: Lexicon) -> tuple[list[Text], list[Change]
     pieces: list[str] = []
     changes: list[Change] = []
     current, at = "", 0
+    noisy = len(_BEFORE_MARK.findall(source.text)) >= NOISY
     for match in _SPACE.finditer(source.text):
         current += source.text[at : match.start()]
         at = match.end()
         rest = source.text[at : at + NEAR]
-        verdict = _seam(current[-NEAR:], rest, len(match[0]) > 1, lexicon)
+        verdict = _seam(current[-NEAR:], rest, len(match[0]) > 1, noisy, lexicon)
         if verdict != "keep":
             changes.append(_at_space(verdict, match[0], current, rest, source.line))
         if verdict == "break":
@@ -118,13 +125,17 @@ def _at_space(verdict: str, space: str, left: str, right: str, line: int) -> Cha
     return Change("joined", "stray-space", space, line=line, context=left[-8:] + right[:8])
 
 
-def _seam(left: str, right: str, wide: bool, lexicon: Lexicon) -> str:
-    """What a space between `left` and `right` is: `break`, `join` or `keep`."""
+def _seam(left: str, right: str, wide: bool, noisy: bool, lexicon: Lexicon) -> str:
+    """What a space between `left` and `right` is: `break`, `join` or `keep`.
+
+    `wide`: it is more than one space; `noisy`: the line has spaces everywhere.
+    """
     if not left or not right:
         return "join"
     rules = (_numbered, _ended, _word_across, _in_name, _heading_above, _wide_gap, _chinese_gap)
     for rule in rules:
-        verdict = rule(left, right, wide, lexicon)
+        skipped = noisy and not wide and rule is _heading_above
+        verdict = "" if skipped else rule(left, right, wide, lexicon)
         if verdict:
             return verdict
     return "keep"
@@ -162,9 +173,13 @@ def _heading_above(left: str, right: str, wide: bool, lexicon: Lexicon) -> str:
         return "break" if _stands_alone(left, right) else ""
     if starts_new(left) and left[0] not in "一二三四五六七八九十（(":
         return ""
-    if not (wide or is_han(right[0]) or right[0] in "“《（*×"):
+    if not wide and not ((is_han(left[-1]) or left[-1] in "”》）") and _opens_chinese(right)):
         return ""
     return "break" if is_plain_heading(left, right, lexicon) else ""
+
+
+def _opens_chinese(text: str) -> bool:
+    return is_han(text[0]) or text[0] in "“《（*×"
 
 
 def _stands_alone(left: str, right: str) -> bool:
@@ -199,5 +214,6 @@ def close_spaces(text: str) -> str:
 
 
 def _space(text: str, match: re.Match[str]) -> str:
-    a, b = text[: match.start()][-1:], text[match.end() :][:1]
+    start, end = match.span()
+    a, b = text[start - 1 : start], text[end : end + 1]
     return "" if a and b and _closes(a, b) and a not in "]】）" else " "

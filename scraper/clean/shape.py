@@ -15,7 +15,9 @@ ITEM = re.compile(
     r"|[一二三四五六七八九十]是|[—–-]{2})"
 )
 CHAPTER = re.compile(r"^\s*第[一二三四五六七八九十]{1,3}(?:章|节|部分|编)(?=[\s:：、]|$)[\s:：、]*")
-DECIMAL = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2}){1,2}\s*(?=[^\W\d_a-zA-Z])(?![万亿元个倍米亩吨公平名余多])")
+DECIMAL = re.compile(
+    r"^\s*\d{1,2}(?:\.\d{1,2}){1,2}\s*(?=[^\W\d_a-zA-Z])(?![万亿元个倍米亩吨公平名余多])"
+)
 _COLLECTION = re.compile(
     r"^【?(?:第[一二三四五六七八九十\d]{1,3}篇(?:[:：】\s]+|$)|篇[一二三四五六七八九十\d]{1,3}(?:[:：】]+|$))"
 )
@@ -81,7 +83,11 @@ def is_title_like(text: str) -> bool:
     bare = text.strip()
     if starts_new(bare) and not is_collection_mark(bare):
         return False
-    if is_site_name(bare) or any(mark in bare for mark in "。；！") or bare.endswith(("，", "、", "：", ":", ",")):
+    if (
+        is_site_name(bare)
+        or any(mark in bare for mark in "。；！")
+        or bare.endswith(("，", "、", "：", ":", ","))
+    ):
         return False
     return 4 <= len(letters(bare)) <= TITLE_LENGTH
 
@@ -94,7 +100,11 @@ def is_site_name(text: str) -> bool:
 def is_subtitle(text: str) -> bool:
     """Whether the line is a subtitle: `——以…为例`."""
     bare = text.strip()
-    return bare.startswith(("——", "--", "—")) and len(letters(bare)) <= TITLE_LENGTH and "。" not in bare
+    return (
+        bare.startswith(("——", "--", "—"))
+        and len(letters(bare)) <= TITLE_LENGTH
+        and "。" not in bare
+    )
 
 
 def is_signature(text: str, lexicon: Lexicon) -> bool:

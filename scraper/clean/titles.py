@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 
 from scraper.model import Line
 from scraper.text.chars import fold, letters
@@ -49,8 +50,8 @@ def choose(head: list[Line], candidates: tuple[str, ...]) -> str:
     """The title among the lines above the text and the names found in boilerplate.
 
     A heading the markup calls the first one wins, then a line that a file name or share-by
-    sentence confirms, then the last line of the head that looks like one, then such a name
-    itself, then the title of the browser window. Empty where nothing names the text.
+    sentence confirms, then the line that stands there most often (the first of them), then such a
+    name itself, then the title of the browser window. Empty where nothing names the text.
     """
     for line in head:
         if line.hint == "h1":
@@ -61,15 +62,12 @@ def choose(head: list[Line], candidates: tuple[str, ...]) -> str:
     if confirmed:
         return confirmed[-1]
     if lines:
-        return max(lines, key=lambda x: _times(x, lines)).text
+        texts = [letters(tidy(x.text)[0]) for x in lines]
+        times = Counter(texts)
+        return lines[max(range(len(lines)), key=lambda at: times[texts[at]])].text
     if candidates:
         return candidates[0]
     return next((without_site(x.text) for x in head if x.hint == "title"), "")
-
-
-def _times(line: Line, lines: list[Line]) -> int:
-    text = letters(tidy(line.text)[0])
-    return sum(letters(tidy(x.text)[0]) == text for x in lines)
 
 
 def repeats(title: str, text: str) -> bool:

@@ -40,9 +40,7 @@ def join_wraps(draft: Draft) -> Draft:
             glue = "" if is_han(above[-1:]) or is_han(text[:1]) or not text[0].isascii() else " "
             lines[-1] = replace(lines[-1], text=above + glue + text)
             seam, context = f"{above[-8:]}⏎{text[:8]}", above[-8:] + glue + text[:8]
-            changes.append(
-                Change("joined", "hard-wrap", seam, line=line.number, context=context)
-            )
+            changes.append(Change("joined", "hard-wrap", seam, line=line.number, context=context))
         else:
             lines.append(line)
         full = _is_full(text, width)

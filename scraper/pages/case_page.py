@@ -72,6 +72,7 @@ def case_page(reading: Reading, library: Library) -> SitePage:
         cut=facts.cut_reason(case.completeness, say) if case.completeness.state == "cut" else "",
         place_note=facts.place_note(case.place, say),
         years=facts.years_long(case.years, say),
+        years_sentence=reading.sentence(case.years.sentence),
         organisation=reading.phrase("organisation", case.organisation),
         models=_models(case, library),
         mechanisms=[

@@ -16,14 +16,17 @@ from scraper.rules.models import Model
 _HOME_MODELS = 6
 """How many models home shows: enough to see the kinds, not so many that the cases go under."""
 _HOME_CASES = 6
+_NEED_A_NOTE = ("cut", "retelling")
+"""States whose names do not explain themselves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A number on the home page and the key of its label."""
+    """A number on the home page, the key of its label and that of a note on it, if any."""
 
     label: str
     count: int
+    note: str = ""
 
 
 def home(library: Library, language: Language) -> SitePage:
@@ -32,7 +35,8 @@ def home(library: Library, language: Language) -> SitePage:
     tally = [Tally("home_state_cases", len(states))]
     for state in ("full", "cut", "unclear", "retelling"):
         if state in states:
-            tally.append(Tally(f"home_state_{state}", states.count(state)))
+            note = f"home_note_{state}" if state in _NEED_A_NOTE else ""
+            tally.append(Tally(f"home_state_{state}", states.count(state), note))
     tally.append(Tally("home_state_documents", len(library.documents)))
     return render(
         library,

@@ -50,7 +50,7 @@ def _cases(model: Model, library: Library, language: Language) -> list[ShownCase
         shown.append(
             ShownCase(
                 card=facts.card(reading, library, say),
-                sentence=reading.sentence(match),
+                sentence=reading.sentence(match.sentence, match.paragraph),
                 badge=facts.joined(marks, say),
             )
         )

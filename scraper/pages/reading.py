@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from scraper.model import Case, Language, ModelMatch, Translation
+from scraper.model import Case, Language, Translation
 from scraper.text.sentences import split_sentences
 
 _ENGLISH_STOP = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘(])|(?<=[.!?][”\"’)])\s+")
@@ -79,20 +79,24 @@ class Reading:
         stale = sum(context in self.translation.stale for context in contexts)
         return Progress(done, len(contexts), stale)
 
-    def sentence(self, match: ModelMatch) -> Phrase:
-        """Return the sentence that shows a model.
+    def sentence(self, text: str, paragraph: str = "") -> Phrase:
+        """Return a sentence of the case that a fact rests on, given in Chinese.
 
         On an English page that is the sentence at the same position in the translated paragraph;
         where the two paragraphs do not have the same number of sentences, the Chinese one.
+        `paragraph` is its id; without one, the first paragraph that holds the sentence is meant.
         """
-        original = Phrase(match.sentence, foreign=self.language == "en")
+        original = Phrase(text, foreign=self.language == "en")
         if self.language == "zh" or self.translation is None:
             return original
-        source = next((p.text for p in self.case.paragraphs if p.id == match.paragraph), "")
-        chinese = [part.strip() for part in split_sentences(source)]
-        translated = self.translation.texts.get(match.paragraph, "")
+        wanted = text.strip()
+        holders = (p for p in self.case.paragraphs if wanted in p.text)
+        source = next((p for p in holders if paragraph in (p.id, "")), None)
+        if not wanted or source is None:
+            return original
+        chinese = [part.strip() for part in split_sentences(source.text)]
+        translated = self.translation.texts.get(source.id, "")
         english = [part for part in _ENGLISH_STOP.split(translated) if part]
-        wanted = match.sentence.strip()
         places = [n for n, part in enumerate(chinese) if part in wanted or wanted in part]
         if not places or len(chinese) != len(english):
             return original

@@ -46,6 +46,9 @@ class Lexicon:
     never_last: tuple[str, ...]
     never_first: tuple[str, ...]
     organisations: tuple[str, ...]
+    closings: tuple[str, ...]
+    record_keys: frozenset[str]
+    label_words: frozenset[str]
     meta_long: tuple[str, ...]
     meta_class: tuple[str, ...]
     splice_endings: tuple[str, ...]
@@ -132,6 +135,9 @@ def parse_lexicon(text: str) -> Lexicon:
         never_last=root.texts("never_last"),
         never_first=root.texts("never_first"),
         organisations=root.texts("organisations"),
+        closings=root.texts("closings"),
+        label_words=frozenset(root.texts("label_words")),
+        record_keys=frozenset(root.texts("record_keys")),
         meta_long=meta.texts("long"),
         meta_class=meta.texts("class"),
         splice_endings=splice.texts("endings"),

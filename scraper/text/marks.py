@@ -13,8 +13,8 @@ from scraper.text.chars import HAN
 _WIDE = str.maketrans(",;:?!", "，；：？！")
 _CHINESE = rf"{HAN}“”‘’《》〈〉「」『』【】、。，；：？！（）…—"
 _MARK = r"(?:[,;:!]|(?<!\?)\?(?!\?))"
-_BEFORE = re.compile(rf"(?<=[{_CHINESE}])[ \t]*{_MARK}")
-_AFTER = re.compile(rf"{_MARK}(?=[{_CHINESE}])")
+_BEFORE = re.compile(rf"(?<=[{_CHINESE}])[ \t]*{_MARK}+")
+_AFTER = re.compile(rf"{_MARK}+(?=[{_CHINESE}])")
 _BRACKET = re.compile(r"[()]")
 _HAS_CHINESE = re.compile(f"[{_CHINESE}]")
 _LIST_NUMBER = re.compile(r"\d{1,2}")
@@ -26,9 +26,9 @@ def widen(text: str) -> str:
 
     A run of `?` stays: it may stand for a lost character.
     """
+    text = _widen_brackets(text)
     text = _BEFORE.sub(lambda m: m[0].strip().translate(_WIDE), text)
-    text = _AFTER.sub(lambda m: m[0].translate(_WIDE), text)
-    return _widen_brackets(text)
+    return _AFTER.sub(lambda m: m[0].translate(_WIDE), text)
 
 
 def _widen_brackets(text: str) -> str:
@@ -57,7 +57,7 @@ def _is_chinese_pair(text: str, start: int, end: int) -> bool:
     if _HAS_CHINESE.search(inside):
         return True
     number = _LIST_NUMBER.fullmatch(inside) is not None
-    return number and bool(_HAS_CHINESE.match(before or after)) and before not in "》"
+    return number and bool(_HAS_CHINESE.match(before or after)) and before != "》"
 
 
 def single(text: str) -> str:

@@ -84,7 +84,7 @@ def test_marks(text: str, notes: tuple[CleaningNote, ...], marks: list[tuple[str
         (Years(1997, 1998), "1997—1998年", "1997—1998年", "1997–1998"),
         (Years(end=2018), "2018年", "2018年", "2018"),
         (Years(published=2010), "2010年发表", "2010年发表", "published 2010"),
-        (Years(basis="relative"), "年份不详", "年份不详", "year not known"),
+        (Years(basis="relative"), "年份不详", "年份不详", "Year not known"),
     ],
 )
 def test_years(years: Years, short: str, chinese: str, english: str) -> None:
@@ -101,12 +101,13 @@ def test_what_the_gazetteer_supplied_is_named() -> None:
 
 
 def test_the_sentence_that_shows_a_model_is_found_in_the_translation() -> None:
+    shown, unshown = FULL.models
     texts = {"p-aaaaa4": "It has 50,000 residents. Members with jobs cannot come."}
     reading = Reading(FULL, "en", Translation("pinghe", texts))
-    assert reading.sentence(FULL.models[0]).text == "Members with jobs cannot come."
-    assert reading.sentence(FULL.models[1]).foreign  # that paragraph is not translated
+    assert reading.sentence(shown.sentence, shown.paragraph).text == "Members with jobs cannot come."
+    assert reading.sentence(unshown.sentence, unshown.paragraph).foreign  # that paragraph is not translated
     merged = Translation("pinghe", {"p-aaaaa4": "Residents number 50,000 and members have jobs."})
-    assert Reading(FULL, "en", merged).sentence(FULL.models[0]).foreign
+    assert Reading(FULL, "en", merged).sentence(shown.sentence, shown.paragraph).foreign
 
 
 def test_progress_counts_every_text_once() -> None:

@@ -1,0 +1,52 @@
+"""Forms the cleaner does not handle yet: each page says how it ought to come out.
+
+The test fails once the form is handled; then move the page to `pages/` and renew it.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from scraper.blocks import read_page
+from scraper.capture import read_capture
+from scraper.clean import clean_page
+from scraper.rules.cleaning import load_cleaning_rules
+
+PENDING = Path(__file__).parent / "pending"
+REASONS = {
+    "d2-slip": "reading that slipped by a byte is not undone",
+    "d6-running-header": "a running header inside a sentence is not told from text",
+    "d9-fused-headings": "a fused heading without a word that opens a sentence behind it stays",
+    "d12-glyphs": "runs of rare glyphs that protect a text are taken for prose",
+    "d18-lost-month": "dates that lost 年 or 月 between their figures are not flagged",
+    "d19-noise": "anti-copy noise is not told from formulas",
+    "d20-doubled": "clauses that stand twice are not told from refrains",
+    "d21-spun": "synonym-spun wording is not flagged",
+    "m5-date-name": "an author's name glued to a date is kept as bibliographic matter",
+    "o1-outline": "an outline fused with the first paragraph is not told from headings",
+}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.xfail(reason=reason, strict=True))
+        for name, reason in REASONS.items()
+    ],
+)
+def test_form_not_handled_yet(name: str) -> None:
+    result = clean_page(read_page(read_capture(PENDING / f"{name}.txt")), load_cleaning_rules())
+    changes = (*result.changes, *(c for a in result.articles for c in a.changes))
+    found = {
+        "title": "".join(article.title for article in result.articles),
+        "blocks": [block.text for article in result.articles for block in article.blocks],
+        "flagged": any(change.kind == "flagged" for change in changes),
+    }
+    assert found == json.loads((PENDING / f"{name}.json").read_text("utf-8"))
+
+
+def test_every_pending_page_has_its_reason() -> None:
+    assert {path.stem for path in PENDING.glob("*.txt")} == set(REASONS)
