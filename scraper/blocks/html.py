@@ -1,4 +1,4 @@
-"""Captures -> Pages: bytes to lines of text. The only place that parses HTML."""
+"""HTML pages -> lines: what is shown, block by block, with what the markup says of it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bs4 import BeautifulSoup, Tag
-from bs4.dammit import EncodingDetector
 from bs4.element import NavigableString, PreformattedString
-from charset_normalizer import from_bytes
 
-from scraper.model import Capture, CasebookError, Line, Page
+from scraper.model import Line
 
-# The WHATWG encoding standard reads the older Chinese labels as their supersets.
-_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 # fmt: off
 _BLOCKS = _HEADINGS | {
@@ -67,46 +63,8 @@ class _Place:
 _String = tuple[str, _Place]
 
 
-def read_page(capture: Capture) -> Page:
-    """The text of a capture, line by line. Raises CasebookError where it cannot be decoded."""
-    text, encoding = decode(capture)
-    if capture.media_type == "text/html":
-        return Page(capture.name, tuple(_html_lines(text)), encoding)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return Page(capture.name, tuple(Line(t, n) for n, t in enumerate(lines, 1)), encoding)
-
-
-def decode(capture: Capture) -> tuple[str, str]:
-    """Text of a capture and the encoding it was read in.
-
-    A byte-order mark decides, then valid UTF-8, then the page's own declaration if the bytes
-    bear it out, then charset-normalizer's judgement.
-    """
-    content = capture.content
-    for encoding in _candidates(content, capture.media_type == "text/html"):
-        try:
-            text = content.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-        return text.lstrip("\ufeff"), encoding
-    guess = from_bytes(content).best()
-    if guess is None:
-        mend = "Open it in an editor, save it as UTF-8 and add it again."
-        raise CasebookError(capture.name, "the encoding of this file cannot be told", mend)
-    return str(guess).lstrip("\ufeff"), guess.encoding
-
-
-def _candidates(content: bytes, is_html: bool) -> Iterator[str]:
-    _, marked = EncodingDetector.strip_byte_order_mark(content)
-    if marked:
-        yield marked
-    yield "utf-8"
-    declared = EncodingDetector.find_declared_encoding(content, is_html=is_html)
-    if declared:
-        yield _SUPERSETS.get(declared.lower(), declared.lower())
-
-
-def _html_lines(text: str) -> Iterator[Line]:
+def html_lines(text: str) -> Iterator[Line]:
+    """Lines of an HTML page or fragment, numbered from 1; the window title first, if there is one."""
     soup = BeautifulSoup(text, "lxml")
     number = 1
     if soup.title and soup.title.get_text(strip=True):
