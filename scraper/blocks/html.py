@@ -64,7 +64,7 @@ _String = tuple[str, _Place]
 
 
 def html_lines(text: str) -> Iterator[Line]:
-    """Lines of an HTML page or fragment, numbered from 1; the window title first, if there is one."""
+    """Lines of an HTML page or fragment, numbered from 1; the window title first, if any."""
     soup = BeautifulSoup(text, "lxml")
     number = 1
     if soup.title and soup.title.get_text(strip=True):

@@ -89,7 +89,7 @@ def test_a_reader_goes_from_home_to_a_case_and_its_english_and_back(page: Page, 
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [320, 390, 1280])
 @pytest.mark.parametrize(
     "name",
     ["index.html", "en/cases/pinghe.html", "en/models/joint-committee.html", "glossary.html"],
@@ -98,6 +98,41 @@ def test_no_page_is_wider_than_the_screen(page: Page, site: Path, width: int, na
     page.set_viewport_size({"width": width, "height": 800})
     page.goto((site / name).as_uri())
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "name",
+    ["index.html", "cases/pinghe.html", "en/cases/pinghe.html", "models/building-group.html"],
+)
+def test_a_finger_finds_what_it_taps(browser: Browser, site: Path, name: str) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto((site / name).as_uri())
+    low = page.evaluate(
+        """[...document.querySelectorAll("a:not(.cb-skip, .cb-anchor), button, summary, input")]
+        .filter(e => e.offsetParent && getComputedStyle(e, "::after").position !== "absolute")
+        .filter(e => e.getBoundingClientRect().height < 43.5).map(e => e.outerHTML)"""
+    )
+    assert low == []
+
+
+@pytest.mark.browser
+def test_the_link_of_a_passage_never_begins_a_line(page: Page, site: Path) -> None:
+    page.goto((site / "cases/pinghe.html").as_uri())
+    wrapped = page.evaluate(
+        """[...Array(40).keys()].filter(count => {
+        const link = document.querySelector("#p-aaaaa4 > .cb-anchor");
+        link.previousSibling.textContent = "字".repeat(count + 1);
+        const text = document.createRange();
+        text.selectNodeContents(link.previousSibling);
+        const last = [...text.getClientRects()].pop();
+        return link.getBoundingClientRect().top >= last.bottom;
+        })"""
+    )
+    assert wrapped == []
 
 
 @pytest.mark.browser

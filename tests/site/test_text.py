@@ -101,13 +101,13 @@ def test_what_the_gazetteer_supplied_is_named() -> None:
 
 
 def test_the_sentence_that_shows_a_model_is_found_in_the_translation() -> None:
-    shown, unshown = FULL.models
+    shown, unshown = [(match.sentence, match.paragraph) for match in FULL.models]
     texts = {"p-aaaaa4": "It has 50,000 residents. Members with jobs cannot come."}
     reading = Reading(FULL, "en", Translation("pinghe", texts))
-    assert reading.sentence(shown.sentence, shown.paragraph).text == "Members with jobs cannot come."
-    assert reading.sentence(unshown.sentence, unshown.paragraph).foreign  # that paragraph is not translated
+    assert reading.sentence(*shown).text == "Members with jobs cannot come."
+    assert reading.sentence(*unshown).foreign  # that paragraph is not translated
     merged = Translation("pinghe", {"p-aaaaa4": "Residents number 50,000 and members have jobs."})
-    assert Reading(FULL, "en", merged).sentence(shown.sentence, shown.paragraph).foreign
+    assert Reading(FULL, "en", merged).sentence(*shown).foreign
 
 
 def test_progress_counts_every_text_once() -> None:
