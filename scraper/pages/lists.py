@@ -45,7 +45,7 @@ def home(library: Library, language: Language) -> SitePage:
         library.words.say(language, "home_title"),
         "home.jinja",
         tally=tally,
-        models=_counted(library)[:_HOME_MODELS],
+        models=_with_cases_first(_counted(library))[:_HOME_MODELS],
         cards=_cards(_one_a_model(library.cases), library, language)[:_HOME_CASES],
     )
 
@@ -103,6 +103,11 @@ def glossary(library: Library, language: Language) -> SitePage:
 def _counted(library: Library) -> list[tuple[Model, int]]:
     """Return the models with the number of cases that show each."""
     return [(model, len(library.showing[id])) for id, model in library.models.items()]
+
+
+def _with_cases_first(models: list[tuple[Model, int]]) -> list[tuple[Model, int]]:
+    """Return the models in the order of the site, those without a case after all others."""
+    return sorted(models, key=lambda counted: not counted[1])
 
 
 def _one_a_model(cases: tuple[Case, ...]) -> tuple[Case, ...]:
