@@ -133,6 +133,9 @@ def _counted(text: str, start: int, end: int, unit: str, rules: FigureRules) -> 
 
 
 def _share(before: str) -> str:
-    """`占居住人口` of `占居住人口的9.5%`."""
+    """`占居住人口` of `占居住人口的9.5%`, and of `为居住人口的9.5%`."""
     match = re.search(r"占[^，。；、占]{1,15}?(?=的?(?:比例)?(?:达到?|为|约|近|超过)?$)", before)
-    return match[0] if match else ""
+    if match:
+        return match[0]
+    match = re.search(r"为([^，。；、占为]{2,15})的$", before)
+    return f"占{match[1]}" if match else ""

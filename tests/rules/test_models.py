@@ -95,7 +95,9 @@ def test_figures_agree_in_both_languages(model: Model) -> None:
 @pytest.mark.parametrize("model", MODELS, ids=ORDER)
 def test_names_follow_the_glossary(model: Model) -> None:
     glossary = {
-        chinese: term.english.casefold() for term in load_glossary() for chinese in term.names
+        chinese: term.english.casefold().replace("’", "'")
+        for term in load_glossary()
+        for chinese in term.names
     }
     for name in (model.name, *model.mechanisms, *(variant.name for variant in model.variants)):
         if name.zh in glossary:
