@@ -107,13 +107,14 @@ def _add(
     files: Sequence[Path], library: pipeline.Library, today: str, lang: Language, *, dry_run: bool
 ) -> list[CasebookError]:
     errors: list[CasebookError] = []
+    reasons = load_cleaning_rules().reasons
     results = pipeline.add(files, library, today, dry_run=dry_run)
     with _progress(results, len(files), "adding") as running:
         for result in running:
             if isinstance(result, CasebookError):
                 errors.append(result)
                 continue
-            for line in report.added(result, lang, dry_run=dry_run):
+            for line in report.added(result, reasons, lang, dry_run=dry_run):
                 click.echo(line)
     return errors
 

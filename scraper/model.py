@@ -57,11 +57,26 @@ class Capture:
     """Where the page is our own retelling of published facts: of what. Empty for real captures."""
     rights: str = ""
     """Rights notice found on the page, in its own words; filled in after cleaning."""
+    overrules: tuple[str, ...] = ()
+    """Decisions of the cleaner that an editor overruled: `rule`, `rule:line`, and `drop:line`."""
 
     @property
     def key(self) -> str:
         """Short name of the capture on disk: the first 16 characters of its hash."""
         return self.sha256[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """An element of an HTML page that holds blocks of text, as its markup describes it."""
+
+    number: int
+    """Running number in the page; tells containers of the same description apart."""
+    tag: str
+    names: str = ""
+    """Its class and id, lower case."""
+    hidden: bool = False
+    """Whether its own markup hides it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +88,10 @@ class Line:
     """1-based line of a plain-text capture; running number of the block in an HTML one."""
     hint: str = ""
     """`h1`..`h6`, `li`, `title`, `nav` … where the markup says so; empty for plain text."""
+    path: tuple[Container, ...] = ()
+    """Containers around it, outermost first; empty for plain text."""
+    linked: int = 0
+    """How many of its characters stand in links."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from scraper import store
 from scraper.blocks import read_page
 from scraper.capture import find_files, read_capture
 from scraper.cases import file_articles
-from scraper.clean import clean_page
+from scraper.clean import clean_page, why_empty
 from scraper.index import build_index
-from scraper.model import Capture, Case, CasebookError, Cleaned, Translation
+from scraper.model import Capture, Case, CasebookError, Cleaned, Page, Translation
 from scraper.pages import render_site, search_records
 from scraper.rules.cleaning import load_cleaning_rules
 from scraper.rules.filing import load_filing_rules
@@ -84,14 +84,32 @@ def expand(paths: Iterable[Path]) -> Iterator[Path | CasebookError]:
                 yield file
 
 
-def clean_file(path: Path, captured: str = "") -> tuple[Capture, Cleaned]:
-    """One file captured and cleaned. Raises CasebookError where it holds no article."""
+def clean_file(
+    path: Path, captured: str = "", library: Path | None = None
+) -> tuple[Capture, Cleaned]:
+    """One file captured and cleaned. Raises CasebookError where it holds no article.
+
+    `library` is the folder of captures in which an editor may have overruled what is done to it.
+    """
     capture = _read(path, captured)
-    cleaned = clean_page(read_page(capture), load_cleaning_rules())
+    if library is not None:
+        capture = store.with_overrules(capture, library)
+    rules = load_cleaning_rules()
+    cleaned = clean_page(_page(capture, path), rules, capture.overrules)
     if not cleaned.articles:
+        rule = why_empty(cleaned)
+        reason = f" ({rule}: {rules.reasons[rule][1].rstrip('.')})" if rule else ""
         mend = "If it does hold one, save the text of the page alone and add that."
-        raise CasebookError(str(path), "nothing but boilerplate, no article found", mend)
+        raise CasebookError(str(path), f"nothing but boilerplate, no article found{reason}", mend)
     return capture, cleaned
+
+
+def _page(capture: Capture, path: Path) -> Page:
+    """The capture's text; where it has none, the error names the file as the user did."""
+    try:
+        return read_page(capture)
+    except CasebookError as error:
+        raise CasebookError(str(path), error.problem, error.mend, error.place) from error
 
 
 def _read(path: Path, captured: str) -> Capture:
@@ -139,7 +157,7 @@ def _add_one(
     *,
     dry_run: bool,
 ) -> Added:
-    capture, cleaned = clean_file(path, captured)
+    capture, cleaned = clean_file(path, captured, library.captures)
     twin = by_hash.setdefault(capture.sha256, path)
     if twin != path:
         mend = "Remove one of the two; nothing was added for this one."

@@ -13,6 +13,12 @@ from scraper.store import Conflict
 
 _SHOWN = 3
 """Examples shown of each kind of change, unless all are asked for."""
+_HOW = (
+    '要推翻某项处理，在说明文件里写 keep: [规则] 或 ["规则:行号"]；'
+    "要删去某行，写 drop_lines: [行号]。",
+    'To overrule a change, write keep: [rule] or ["rule:line"] in the sidecar; '
+    "to drop a line, drop_lines: [line].",
+)
 _LONGEST = 60
 """Characters shown of a removed line."""
 
@@ -25,6 +31,8 @@ _KINDS: dict[str, tuple[str, str]] = {
     "lacuna": ("缺字", "lacuna"),
     "flagged": ("标记", "flagged"),
 }
+_DOUBTFUL = ("flagged", "lacuna", "restored")
+"""Kinds of change an editor should look at first."""
 _OUTCOMES: dict[str, tuple[str, str]] = {
     "new": ("新增", "new"),
     "unchanged": ("无变化", "unchanged"),
@@ -83,10 +91,11 @@ def explain(
 ) -> Iterator[str]:
     """Lines that tell an editor what was done to a page, rule by rule, with reason and examples.
 
-    `full` shows every change, else the first few of each rule.
+    `full` shows every change, else the first few of each rule. The doubtful ones come first.
     """
     tell = _Teller(reasons, language, full)
     yield f"{cleaned.capture}"
+    yield "  " + tell.say(*_HOW)
     if cleaned.changes:
         yield tell.say("页面（正文之外）", "The page around the text")
         yield from tell.changes(cleaned.changes)
@@ -112,7 +121,9 @@ class _Teller:
 
     def changes(self, changes: Sequence[Change]) -> Iterator[str]:
         counts = Counter((change.kind, change.rule) for change in changes)
-        for (kind, rule), count in counts.items():
+        order = sorted(counts, key=lambda key: key[0] not in _DOUBTFUL)
+        for kind, rule in order:
+            count = counts[kind, rule]
             same = [c for c in changes if (c.kind, c.rule) == (kind, rule)]
             reason = self.say(*self._reasons[rule])
             yield f"  {self.say(*_KINDS[kind])} ×{count} [{rule}] {reason}"
@@ -128,7 +139,9 @@ class _Teller:
             yield "      " + self.say(zh, en)
 
     def _place(self, change: Change) -> str:
-        return self.say(f"第 {change.line} 行 ", f"line {change.line} ") if change.line else ""
+        if not change.line:
+            return f"{change.rule}  "
+        return f"{change.rule}:{change.line}  "
 
 
 def _example(change: Change) -> str:
@@ -138,17 +151,22 @@ def _example(change: Change) -> str:
     return f"{before} … {change.context}" if change.context else before
 
 
-def added(result: Added, language: Language, *, dry_run: bool) -> Iterator[str]:
-    """Lines that tell what became of one file."""
+def added(
+    result: Added, reasons: Mapping[str, tuple[str, str]], language: Language, *, dry_run: bool
+) -> Iterator[str]:
+    """Lines that tell what became of one file: first what an editor should look at."""
     say = _speaker(language)
     yield result.path.name + ("" if result.is_new else say("（已收录过）", " (already captured)"))
+    doubts = list(_doubts(result, reasons, say))
+    if doubts:
+        yield say("  请核对：", "  Please check:")
+        yield from (f"    ? {doubt}" for doubt in doubts)
     for case, saved in zip(result.cases, result.saved, strict=True):
         outcome = say(*_OUTCOMES[saved.outcome])
         if dry_run:
             outcome = say(f"将{outcome}", f"would be {outcome}")
         yield f"  {saved.path.name}: {outcome}  {case.title}"
         yield f"      {_facts(case)}"
-        yield from (f"      {note}" for note in _notes(case, say))
         yield from (f"      ! {line}" for line in _conflicts(saved.conflicts, say))
 
 
@@ -165,10 +183,27 @@ def _facts(case: Case) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _notes(case: Case, say: _Say) -> Iterator[str]:
-    """What an editor should look at: a cut, near-duplicates."""
+def _doubts(result: Added, reasons: Mapping[str, tuple[str, str]], say: _Say) -> Iterator[str]:
+    """What an editor should look at, most doubtful first."""
+    changes = [change for article in result.cleaned.articles for change in article.changes]
+    for kind in _DOUBTFUL:
+        told = [c for c in changes if c.kind == kind and c.rule != "truncated"]
+        counts = Counter(change.rule for change in told)
+        for rule, count in counts.items():
+            first = next(change for change in told if change.rule == rule)
+            yield f"{say(*_KINDS[kind])} ×{count} [{rule}] {say(*reasons[rule])} {_example(first)}"
+    for case in result.cases:
+        yield from (f"{case.id}: {doubt}" for doubt in _case_doubts(case, say))
+
+
+def _case_doubts(case: Case, say: _Say) -> Iterator[str]:
+    """What is doubtful of one case: a cut, no place or model found, near-duplicates."""
     if case.completeness.state == "cut":
         yield say(*_CUTS[case.completeness.why])
+    if case.kind == "case" and not case.place:
+        yield say("没有找到地点", "no place found")
+    if case.kind == "case" and not case.models:
+        yield say("没有找到所属模式", "no model found")
     for twin in case.duplicates:
         share = f"{twin.similarity:.0%}"
         yield say(

@@ -14,13 +14,20 @@ _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "b
 
 
 def decode(capture: Capture) -> tuple[str, str]:
-    """Text of a capture and the encoding it was read in.
+    """Text of a capture and the encoding it was read in; see `decode_bytes`."""
+    return decode_bytes(capture.content, capture.name, is_html=capture.media_type == "text/html")
 
-    A byte-order mark decides, then valid UTF-8, then the page's own declaration if the bytes
-    bear it out, then charset-normalizer's judgement.
+
+def decode_bytes(
+    content: bytes, name: str, *, is_html: bool = False, declared: str = ""
+) -> tuple[str, str]:
+    """Text of these bytes and the encoding they were read in; `name` names them in errors.
+
+    A byte-order mark decides, then valid UTF-8, then a declaration if the bytes bear it out (the
+    one given, then the page's own), then charset-normalizer's judgement. Raises CasebookError
+    where none of these reads them.
     """
-    content = capture.content
-    for encoding in _candidates(content, capture.media_type == "text/html"):
+    for encoding in _candidates(content, is_html, declared):
         try:
             text = content.decode(encoding)
         except (UnicodeDecodeError, LookupError):
@@ -29,15 +36,15 @@ def decode(capture: Capture) -> tuple[str, str]:
     guess = from_bytes(content).best()
     if guess is None:
         mend = "Open it in an editor, save it as UTF-8 and add it again."
-        raise CasebookError(capture.name, "the encoding of this file cannot be told", mend)
+        raise CasebookError(name, "the encoding of this file cannot be told", mend)
     return str(guess).lstrip("\ufeff"), guess.encoding
 
 
-def _candidates(content: bytes, is_html: bool) -> Iterator[str]:
+def _candidates(content: bytes, is_html: bool, declared: str) -> Iterator[str]:
     _, marked = EncodingDetector.strip_byte_order_mark(content)
     if marked:
         yield marked
     yield "utf-8"
-    declared = EncodingDetector.find_declared_encoding(content, is_html=is_html)
-    if declared:
-        yield _SUPERSETS.get(declared.lower(), declared.lower())
+    for label in (declared, EncodingDetector.find_declared_encoding(content, is_html=is_html)):
+        if label:
+            yield _SUPERSETS.get(label.lower(), label.lower())

@@ -1,7 +1,8 @@
 """Pages -> Articles: what is boilerplate goes, what is damaged is mended, and all of it is noted.
 
-    lines ─repair characters─drop boilerplate─join chunks, wraps─drop edges─split documents─> parts
-    part  ─title─join lines─bibliographic matter─set apart─mend─> Article
+    lines ─main text (HTML)─repair characters─drop the unreadable, spam, boilerplate, running
+          headers─join chunks, wraps─drop repeats, edges─split documents─> parts
+    part  ─title─join lines─bibliographic matter─drop outline─set apart─mend─flag─> Article
 
 The face of the stage is `clean_page`. It does no I/O and knows no site.
 """
@@ -9,36 +10,81 @@ The face of the stage is `clean_page`. It does no I/O and knows no site.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 
 from scraper.clean.article import compose
 from scraper.clean.boilerplate import drop_boilerplate
 from scraper.clean.chunks import join_chunks
+from scraper.clean.contents import drop_contents
 from scraper.clean.documents import Part, split_documents
 from scraper.clean.draft import Draft
 from scraper.clean.edges import drop_edges
+from scraper.clean.headers import drop_running_headers
+from scraper.clean.maintext import beside, keep_main_text
+from scraper.clean.overrules import check_overrules, drop_named_lines
 from scraper.clean.repair import repair_characters
+from scraper.clean.repeats import drop_repeats
+from scraper.clean.spam import drop_spam
+from scraper.clean.unreadable import drop_unreadable
 from scraper.clean.wraps import join_wraps
 from scraper.model import Change, Cleaned, Page
 from scraper.rules.cleaning import CleaningRules
+from scraper.rules.markup import load_markup_rules
 
-__all__ = ["clean_page"]
+__all__ = ["clean_page", "why_empty"]
+
+_REFUSALS = ("foreign-script", "glyph-run", "spam", "no-text")
+"""Rules that take a whole page, the most telling first."""
 
 
-def clean_page(page: Page, rules: CleaningRules) -> Cleaned:
-    """All articles found on a page, and every change that was made, with its rule."""
-    draft = Draft.of(page)
-    draft = repair_characters(draft)
+def clean_page(page: Page, rules: CleaningRules, overrules: Sequence[str] = ()) -> Cleaned:
+    """All articles found on a page, and every change that was made, with its rule.
+
+    `overrules` are the decisions an editor overruled (`Capture.overrules`). Raises CasebookError
+    where one of them names no rule.
+    """
+    check_overrules(overrules, rules.reasons, page.capture)
+    draft = drop_named_lines(Draft.of(page, overrules))
+    draft = _main_text(draft, rules)
+    draft = repair_characters(draft, rules.wording)
+    draft = drop_unreadable(draft)
+    draft = drop_spam(draft, rules.wording)
+    draft = drop_contents(draft)
     draft = drop_boilerplate(draft, rules)
+    draft = drop_running_headers(draft)
     draft = join_chunks(draft)
     draft = join_wraps(draft)
+    draft = drop_repeats(draft)
     draft = drop_edges(draft, rules.lexicon)
-    parts = split_documents(draft.lines)
+    parts = split_documents(draft)
     around, within = _by_part(draft, parts)
     articles = tuple(
-        compose(part, number, page.capture, draft, changes, rules.lexicon)
+        compose(part, number, page.capture, draft, changes, rules)
         for number, (part, changes) in enumerate(zip(parts, within, strict=True), 1)
     )
     return Cleaned(page.capture, articles, around, draft.rights)
+
+
+def why_empty(cleaned: Cleaned) -> str:
+    """The rule that best says why a page gave no article; empty where nothing was on it."""
+    counts = Counter(change.rule for change in cleaned.changes if change.kind == "removed")
+    telling = [rule for rule in _REFUSALS if counts[rule]]
+    return next(iter((*telling, *(rule for rule, _ in counts.most_common(1)))), "")
+
+
+def _main_text(draft: Draft, rules: CleaningRules) -> Draft:
+    """The draft without what stands beside the main text of an HTML page.
+
+    What was said there of the page still counts: its rights notice, names of its text.
+    """
+    kept = keep_main_text(draft, load_markup_rules())
+    if kept is draft:
+        return draft
+    around = repair_characters(draft.keep(beside(draft, kept)), rules.wording)
+    told = drop_boilerplate(around, rules)
+    return replace(kept, titles=told.titles, rights=told.rights, says_cut=told.says_cut)
 
 
 def _by_part(

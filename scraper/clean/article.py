@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from scraper.clean import headings, lacunae, paragraphs, titles
+from scraper.clean import headings, paragraphs, titles
 from scraper.clean.cut import why_cut
 from scraper.clean.documents import Part
 from scraper.clean.draft import Draft
+from scraper.clean.flags import flag_damage
+from scraper.clean.glued_outline import drop_outline
+from scraper.clean.mending import Spares, mend, unless_spared
 from scraper.clean.meta import begins_with_key, take_meta
 from scraper.clean.paragraphs import Text
 from scraper.clean.shape import is_collection_mark, is_subtitle, strip_collection_mark
-from scraper.clean.splices import drop_splices
 from scraper.model import Article, Block, Change, Line
-from scraper.rules.cleaning import Lexicon
+from scraper.rules.cleaning import CleaningRules, Lexicon
 from scraper.text.chars import has_sentence_mark, letters
 
 BYLINE = 40
@@ -31,7 +33,8 @@ class _Body:
     texts: tuple[Text, ...]
     changes: tuple[Change, ...] = ()
 
-    def then(self, done: paragraphs.Paragraphs) -> _Body:
+    def then(self, done: paragraphs.Paragraphs, spares: Spares) -> _Body:
+        done = unless_spared(self.texts, done, spares)
         return replace(self, texts=done.texts, changes=(*self.changes, *done.changes))
 
 
@@ -41,26 +44,30 @@ def compose(
     capture: str,
     draft: Draft,
     earlier: Sequence[Change],
-    lexicon: Lexicon,
+    rules: CleaningRules,
 ) -> Article:
     """The article of a part: its title, its blocks, whether it breaks off, what was done to it.
 
     `earlier` are the changes made to its lines before the page was divided into documents.
     """
+    lexicon, spares = rules.lexicon, draft.spares
     title, label = titles.tidy(_title(part, draft, number, lexicon))
     full = title + _subtitle(part, title)
-    body = _without_title(part, title, full, lexicon)
+    body = _without_title(part, title, full, lexicon, spares)
     body = _with_meta(body, lexicon)
-    body = body.then(paragraphs.split_flat(body.texts, lexicon))
+    body = body.then(drop_outline(body.texts, lexicon), spares)
+    body = body.then(paragraphs.split_flat(body.texts, lexicon), spares)
     body = _with_byline(body, lexicon)
-    body = body.then(headings.split_fused(body.texts, lexicon))
-    body = _mended(body, lexicon)
+    body = body.then(headings.split_fused(body.texts, lexicon), spares)
+    body = body.then(mend(body.texts, lexicon, spares), spares)
     blocks = (
         *(Block("meta", text) for text in body.meta),
         *headings.to_blocks(body.texts, lexicon),
     )
     cut = why_cut(title, blocks, part, lexicon, says_cut=draft.says_cut and number == 1)
-    changes = (*earlier, *_glued(part, title), *body.changes, *_cut_note(cut, blocks))
+    cut = "" if spares("truncated", 0) else cut
+    flags = [flag for flag in flag_damage(blocks, rules.wording) if not spares(flag.rule, 0)]
+    changes = (*earlier, *_glued(part, title), *body.changes, *flags, *_cut_note(cut, blocks))
     return Article(capture, number, full, blocks, bool(cut), cut, label, changes)
 
 
@@ -82,7 +89,7 @@ def _subtitle(part: Part, title: str) -> str:
     return "——" + found.lstrip("—- ")
 
 
-def _without_title(part: Part, title: str, full: str, lexicon: Lexicon) -> _Body:
+def _without_title(part: Part, title: str, full: str, lexicon: Lexicon, spares: Spares) -> _Body:
     """The body without repetitions of the title; what else stands above the text is kept.
 
     `full` is the title with its subtitle.
@@ -90,18 +97,18 @@ def _without_title(part: Part, title: str, full: str, lexicon: Lexicon) -> _Body
     meta: list[str] = []
     changes: list[Change] = []
     for line in part.head:
-        if _names_document(line, full):
+        if _names_document(line, full) and not spares("title-repeat", line.number):
             changes.append(Change("removed", "title-repeat", line.text.strip(), line=line.number))
-        elif len(line.text.strip()) <= BYLINE:
+        elif len(line.text.strip()) <= BYLINE or spares("head-label", line.number):
             meta.append(line.text.strip())
         else:
             changes.append(Change("removed", "head-label", line.text.strip(), line=line.number))
     lines = list(part.body)
     rest, gone = titles.strip_title(title, lines[0].text) if title else (lines[0].text, "")
-    if gone:
+    if gone and not spares("title-repeat", lines[0].number):
         changes.append(Change("removed", "title-repeat", gone, line=lines[0].number))
         lines[0] = replace(lines[0], text=rest)
-    joined = paragraphs.join_lines(_filled(lines), lexicon)
+    joined = paragraphs.join_lines(_filled(lines), lexicon, spares)
     return _Body(tuple(meta), joined.texts, (*changes, *joined.changes))
 
 
@@ -162,19 +169,6 @@ def _is_name(texts: list[Text], lexicon: Lexicon) -> bool:
     if first.startswith("中共") and len(texts) > 2:
         return True
     return first.endswith(lexicon.organisations) and len(texts) > 1
-
-
-def _mended(body: _Body, lexicon: Lexicon) -> _Body:
-    whole = "\n".join(text.text for text in body.texts)
-    texts: list[Text] = []
-    changes: list[Change] = list(body.changes)
-    for text in body.texts:
-        unspliced, gone = drop_splices(text.text, text.line, lexicon)
-        mended = lacunae.mend_lacunae(unspliced, whole, text.line)
-        marked = lacunae.mark_lost_numbers(mended.text, text.line)
-        changes += [*gone, *mended.changes, *marked.changes]
-        texts.append(replace(text, text=marked.text))
-    return replace(body, texts=tuple(texts), changes=tuple(changes))
 
 
 def _glued(part: Part, title: str) -> tuple[Change, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
@@ -26,6 +27,8 @@ _PAIR = re.compile(r"-?([^:。]{2,6}):[^。,;]{1,40}")
 LONG_LINE = 300
 """A line longer than any notice seen: of a longer one only the sentences at its ends are judged,
 so that a notice run together with the text does not take the text along."""
+BLOCK = 2000
+"""Characters of the blocks in which rules are tried on many lines together."""
 
 _Found = tuple[Rule, re.Match[str]]
 
@@ -39,14 +42,22 @@ def drop_boilerplate(draft: Draft, rules: CleaningRules) -> Draft:
 
 
 def _strip(draft: Draft, rules: CleaningRules) -> Draft:
-    for rule in rules.rules:
-        if rule.action == "strip" and rule.pattern is not None:
+    strips = [rule for rule in rules.rules if rule.action == "strip"]
+    for rule in _likely(strips, [line.text for line in draft.lines]):
+        if rule.pattern is not None:
             draft = rewrite(draft, rule.id, "removed", partial(_without, rule.pattern))
     return draft
 
 
+def _likely(rules: Sequence[Rule], texts: Sequence[str]) -> list[Rule]:
+    """The rules that may match one of the lines; the others match none."""
+    blocks = [(block, block.lower()) for _, block in _blocks(texts)]
+    return [rule for rule in rules if any(_occurs(rule, *block) for block in blocks)]
+
+
 def _without(pattern: re.Pattern[str], text: str) -> tuple[str, list[str]]:
-    return pattern.sub("", text), [match[0] for match in pattern.finditer(text)]
+    found = [match[0] for match in pattern.finditer(text)]
+    return (pattern.sub("", text) if found else text), found
 
 
 def _trim_long_lines(draft: Draft, rules: CleaningRules) -> Draft:
@@ -62,19 +73,21 @@ def _trim_long_lines(draft: Draft, rules: CleaningRules) -> Draft:
 def _trim(draft: Draft, line: Line, rules: CleaningRules) -> tuple[Draft, Line]:
     sentences = list(split_sentences(line.text))
     for end in (0, -1):
-        while sentences and (found := _first_match(sentences[end], rules)):
+        while sentences and (found := _sentence_match(sentences[end], rules)):
+            if draft.spares(found[0].id, line.number):
+                break
             gone = sentences.pop(end)
             change = Change("removed", found[0].id, gone.strip(), line=line.number)
             draft = _learn(draft, gone, found).keep(draft.lines, [change])
     return draft, replace(line, text="".join(sentences))
 
 
+def _sentence_match(sentence: str, rules: CleaningRules) -> _Found | None:
+    return _first_match(fold(sentence), _of_lines(rules)) if len(sentence) <= LONG_LINE else None
+
+
 def _drop_by_rule(draft: Draft, rules: CleaningRules) -> Draft:
-    found = {
-        at: match
-        for at, line in enumerate(draft.lines)
-        if (match := _first_match(line.text, rules))
-    }
+    found = _matches(draft.lines, rules)
     gone: dict[int, str] = {}
     for at in sorted(found.keys() - _quoted(draft.lines, found)):
         rule = found[at][0]
@@ -119,15 +132,47 @@ def _below(draft: Draft, at: int) -> int:
     return next((n for n in rest if draft.lines[n].text.strip()), 0)
 
 
-def _first_match(text: str, rules: CleaningRules) -> _Found | None:
-    folded = fold(text) if len(text) <= LONG_LINE else ""
-    if not folded:
-        return None
-    for rule in rules.rules:
-        if rule.action in ("drop", "title") and rule.pattern is not None:
-            match = rule.pattern.search(folded)
-            if match:
-                return rule, match
+def _matches(lines: Sequence[Line], rules: CleaningRules) -> dict[int, _Found]:
+    """The first rule that each line matches, by the position of the line.
+
+    A rule is first tried on many lines together: most match none of them.
+    """
+    folded = [fold(line.text) if len(line.text) <= LONG_LINE else "" for line in lines]
+    found: dict[int, _Found] = {}
+    for start, block in _blocks(folded):
+        texts = block.split("\n")
+        likely = _likely(_of_lines(rules), texts)
+        matches = ((at, _first_match(text, likely)) for at, text in enumerate(texts, start))
+        found |= {at: match for at, match in matches if match}
+    return found
+
+
+def _blocks(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Lines joined to blocks of about BLOCK characters, each with the position of its first."""
+    start = length = 0
+    for at, text in enumerate(texts):
+        length += len(text)
+        if length >= BLOCK or at == len(texts) - 1:
+            yield start, "\n".join(texts[start : at + 1])
+            start, length = at + 1, 0
+
+
+def _occurs(rule: Rule, block: str, lower: str) -> bool:
+    """Whether the rule may match a line of `block`: false only where it matches none."""
+    if rule.needs and not any(word in lower for word in rule.needs):
+        return False
+    return rule.anywhere is not None and rule.anywhere.search(block) is not None
+
+
+def _of_lines(rules: CleaningRules) -> list[Rule]:
+    return [rule for rule in rules.rules if rule.action in ("drop", "title")]
+
+
+def _first_match(folded: str, rules: Sequence[Rule]) -> _Found | None:
+    for rule in rules:
+        match = rule.pattern.search(folded) if folded and rule.pattern else None
+        if match:
+            return rule, match
     return None
 
 

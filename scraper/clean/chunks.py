@@ -15,6 +15,7 @@ from scraper.model import Change, Line
 from scraper.text.chars import ends_sentence
 from scraper.text.words import crosses, likelihood
 
+RULE = "page-chunk"
 _NUMBER = re.compile(r"^\s*(?:-\s*)?(\d{1,3})、\s*")
 CHUNK_LENGTH = 80
 """Chunks are pages: longer than this on average, in characters."""
@@ -25,7 +26,7 @@ inside a word)."""
 
 def join_chunks(draft: Draft) -> Draft:
     """The draft without page-chunk numbers, the sentences they cut joined again."""
-    run = _run(draft.lines)
+    run = [at for at in _run(draft.lines) if not draft.spares(RULE, draft.lines[at].number)]
     return _join(draft, run) if _is_chunked(draft.lines, run) else draft
 
 
@@ -87,9 +88,9 @@ def _join(draft: Draft, run: list[int]) -> Draft:
         rest = text[len(doubled) :]
         context = (above[-8:] if joins else "") + rest[:8]
         mark = number[0].strip()
-        changes.append(Change("joined", "page-chunk", mark, line=line.number, context=context))
+        changes.append(Change("joined", RULE, mark, line=line.number, context=context))
         if doubled:
-            changes.append(Change("removed", "page-chunk", doubled, line=line.number))
+            changes.append(Change("removed", RULE, doubled, line=line.number))
         if joins:
             lines[-1] = replace(lines[-1], text=above + rest)
         else:

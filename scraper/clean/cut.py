@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scraper.clean.documents import Part
+from scraper.clean.flags import is_slide_text
 from scraper.clean.shape import is_signature
 from scraper.clean.titles import repeats
 from scraper.model import Block
@@ -17,12 +18,14 @@ def why_cut(
 
     A text breaks off where its last paragraph has no end of a sentence, or where it ends on a
     heading with nothing below; who signed it, and when, is left aside. The length of the page's
-    text tells a preview limit.
+    text tells a preview limit. Of a text that has lost its full stops it cannot be told.
     """
     texts = [block for block in blocks if block.kind != "meta"]
     while len(texts) > 1 and _is_closing(texts[-1].text, lexicon):
         texts.pop()
     if not texts:
+        return ""
+    if is_slide_text(texts):
         return ""
     broken = texts[-1].kind != "p" or not ends_sentence(texts[-1].text)
     if broken and _length(part, title) in lexicon.preview_limits:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scraper.clean import titles
+from scraper.clean.draft import Draft
 from scraper.clean.shape import (
     is_collection_mark,
     is_prose,
@@ -16,6 +17,7 @@ from scraper.model import Line
 from scraper.text.chars import ends_sentence, letters
 from scraper.text.words import crosses
 
+RULE = "glued-document"
 GLUED_BODY = 80
 """The text of a glued document has a first line of at least this many characters."""
 TITLE_LETTERS = 6
@@ -37,18 +39,19 @@ class Part:
         return (*self.head, *self.body)[0].number
 
 
-def split_documents(lines: tuple[Line, ...]) -> tuple[Part, ...]:
+def split_documents(draft: Draft) -> tuple[Part, ...]:
     """The documents of a page in order; none where the page has no prose.
 
     A document begins at a short line whose text begins with the same words. Where a page is seen
     to be glued in that way, a short line also begins one if the text before it breaks off in
     mid-sentence and does not go on with it.
     """
-    filled = [line for line in lines if line.text.strip()]
+    filled = [line for line in draft.lines if line.text.strip()]
     prose = [at for at, line in enumerate(filled) if is_prose(line.text)]
     if not prose:
         return ()
-    later = range(prose[0] + 1, len(filled) - 1)
+    places = range(prose[0] + 1, len(filled) - 1)
+    later = [at for at in places if not draft.spares(RULE, filled[at].number)]
     strong = [at for at in later if _opens_part(filled, at) or _repeated_below(filled, at)]
     weak = [at for at in later if strong and _after_break(filled, at)]
     starts = [0, *sorted({_with_repeats(filled, at) for at in (*strong, *weak)})]
@@ -77,8 +80,10 @@ def _opens_part(lines: list[Line], at: int) -> bool:
 def _repeated_below(lines: list[Line], at: int) -> bool:
     """Whether this short line is followed by a text that begins with it and a space."""
     text, below = lines[at].text, lines[at + 1].text
+    if len(below) < GLUED_BODY or not is_title_like(text):
+        return False
     title, _ = titles.tidy(text)
-    if len(letters(title)) < TITLE_LETTERS or not is_title_like(text) or len(below) < GLUED_BODY:
+    if len(letters(title)) < TITLE_LETTERS:
         return False
     rest, gone = titles.strip_title(title, below)
     return bool(gone) and below[len(below) - len(rest) - 1].isspace()

@@ -21,11 +21,17 @@ class Draft:
     """Numbers of the lines that went as boilerplate."""
     says_cut: bool = False
     """Whether the page itself says that it shows a part only."""
+    kept: frozenset[str] = frozenset()
+    """What an editor overruled: `rule` or `rule:line`."""
 
     @classmethod
-    def of(cls, page: Page) -> Draft:
+    def of(cls, page: Page, overrules: Sequence[str] = ()) -> Draft:
         """A page before cleaning."""
-        return cls(page.lines)
+        return cls(page.lines, kept=frozenset(overrules))
+
+    def spares(self, rule: str, line: int) -> bool:
+        """Whether an editor said that this rule is not to be applied to this line."""
+        return bool(self.kept) and (rule in self.kept or f"{rule}:{line}" in self.kept)
 
     def keep(self, lines: Sequence[Line], changes: Sequence[Change] = ()) -> Draft:
         """The draft with these lines, and with `changes` added to what was done."""
@@ -47,14 +53,18 @@ def rewrite(
     lines: list[Line] = []
     changes: list[Change] = []
     for line in draft.lines:
-        text, done = edit(line.text)
+        text, done = (line.text, ()) if draft.spares(rule, line.number) else edit(line.text)
         changes += [Change(kind, rule, before, line=line.number) for before in done]
         lines.append(replace(line, text=text) if done else line)
     return draft.keep(lines, changes)
 
 
 def remove(draft: Draft, gone: dict[int, str]) -> Draft:
-    """The draft without the lines at the positions in `gone`, each with the rule that took it."""
+    """The draft without the lines at the positions in `gone`, each with the rule that took it.
+
+    A line stays where an editor overruled its rule.
+    """
+    gone = {at: r for at, r in gone.items() if not draft.spares(r, draft.lines[at].number)}
     changes = [
         Change("removed", rule, draft.lines[at].text.strip(), line=draft.lines[at].number)
         for at, rule in sorted(gone.items())

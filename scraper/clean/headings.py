@@ -10,6 +10,7 @@ from scraper.clean.shape import (
     CHAPTER,
     DECIMAL,
     HEADING_LENGTH,
+    SEAM,
     SECTION,
     SUBSECTION,
     is_numbered_heading,
@@ -21,17 +22,15 @@ from scraper.rules.cleaning import Lexicon
 from scraper.text.chars import ends_sentence, letters
 from scraper.text.words import cut
 
-_MARKER = re.compile(
-    r"(?:(?<=^)|(?<=[。！？”）]))\s*(?=[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
-    r"|(?<=[^\s，、；：])(?=（一）)"
-)
-_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)")
+_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
 _ENUMERATION = re.compile(r"(?<=[：。；])(?=([一二三四五六七八九])是)")
 _INTRODUCED = re.compile(r"(?:以下|如下|下列|主要有|包括|几点|几个|几方面|方面)[^。]{0,12}：$")
 RUN_IN = 16
 """`（一）…。` with a full stop this early is a paragraph with a run-in heading, no heading."""
 ENOUGH = 3.0
 """Score from which on the end of a fused heading counts as found."""
+SEEN_AGAIN = 2.0
+"""What it adds to the score that the words of a heading stand elsewhere in the article."""
 EVIDENCE = 50_000
 """Characters of an article in which the words of a heading are looked for again."""
 FLAT = 600
@@ -52,7 +51,23 @@ def split_fused(texts: tuple[Text, ...], lexicon: Lexicon) -> Paragraphs:
             Change("split", "fused-paragraph", "", "¶", line=text.line, context=piece[:12])
             for piece in pieces[1:]
         ]
+        if len(pieces) > 1:
+            changes += [_unclear(piece, text.line) for piece in pieces if _runs_on(piece)]
     return Paragraphs(tuple(done), tuple(changes))
+
+
+def _unclear(piece: str, line: int) -> Change:
+    return Change("flagged", "fused-heading", piece[:HEADING_LENGTH], line=line, context=piece[:12])
+
+
+def _runs_on(text: str) -> bool:
+    """Whether `text` opens with a number whose heading, if it is one, has no end."""
+    return bool(_NUMBER.match(text)) and not is_numbered_heading(text) and not _is_run_in(text)
+
+
+def _is_run_in(text: str) -> bool:
+    """Whether a full stop ends the heading that opens the text: `（一）敲门。党员…`."""
+    return len(letters(re.split("[。！？]", text, maxsplit=1)[0])) <= RUN_IN
 
 
 def _pieces(text: str, whole: str, lexicon: Lexicon) -> list[str]:
@@ -66,7 +81,7 @@ def _pieces(text: str, whole: str, lexicon: Lexicon) -> list[str]:
 
 def _at_markers(text: str) -> list[str]:
     """`text` cut before each 一、 or （一） that stands behind a sentence and counts on."""
-    cuts = [match.end() for match in _MARKER.finditer(text) if match.end() > 0]
+    cuts = [match.start() for match in _NUMBER.finditer(text) if _may_open(text, match)]
     kept: list[int] = []
     for at in cuts:
         before = text[max(kept[-1] if kept else 0, at - FLAT) : at].rstrip()
@@ -76,12 +91,20 @@ def _at_markers(text: str) -> list[str]:
     return [text[a:b].strip() for a, b in zip([0, *kept], ends, strict=True) if text[a:b].strip()]
 
 
+def _may_open(text: str, number: re.Match[str]) -> bool:
+    """Whether a heading may begin here: behind a sentence; with （一）, behind a heading too."""
+    before = text[max(0, number.start() - SEAM) : number.start()]
+    if not before:
+        return False
+    ended = before.rstrip()[-1:] in ("", *"。！？”）")
+    return ended or (number[0] == "（一）" and before[-1] not in "，、；： \t\u3000\xa0")
+
+
 def _heading_apart(text: str, whole: str, lexicon: Lexicon) -> list[str]:
     """The numbered heading of `text` and what follows it, or `text` alone."""
     if not _NUMBER.match(text) or is_numbered_heading(text):
         return [text]
-    first = re.split("[。！？]", text, maxsplit=1)[0]
-    if len(letters(first)) <= RUN_IN:
+    if _is_run_in(text):
         return [text]
     end = heading_end(text, whole, lexicon)
     return [text[:end].strip(), text[end:].strip()] if end else [text]
@@ -91,11 +114,10 @@ def heading_end(text: str, whole: str, lexicon: Lexicon) -> int:
     """Where the heading that opens `text` ends and the first sentence begins; 0 where unclear.
 
     Every word border of the beginning is weighed: does a sentence open there, does a heading
-    close there, does the heading or the word behind it stand elsewhere in `whole`.
+    close there, does the heading stand elsewhere in `whole`.
     """
     scores = {at: _score(text, at, whole, lexicon) for at in _borders(text)}
-    best = max(scores, key=lambda at: scores[at], default=0)
-    return best if best and scores[best] >= ENOUGH else 0
+    return max(scores, key=lambda at: scores[at], default=0) if any(scores.values()) else 0
 
 
 def _borders(text: str) -> Iterator[int]:
@@ -113,16 +135,22 @@ def _borders(text: str) -> Iterator[int]:
 
 
 def _score(text: str, at: int, whole: str, lexicon: Lexicon) -> float:
+    """How plainly a heading ends at `at`; 0 where that is not enough, or where it cannot be one.
+
+    What costs most is looked at last, and only where it can still decide.
+    """
     number = _NUMBER.match(text)
-    heading, after = text[number.end() if number else 0 : at], text[at:]
-    if heading[-1] in "，、；：" or not is_plain_heading(heading, after, lexicon):
-        return 0.0
+    heading, after = text[number.end() if number else 0 : at], text[at : at + FLAT]
     strong = after.startswith(lexicon.strong_openers) or lexicon.strong_pattern.match(after)
     weak = after.startswith(lexicon.weak_openers) or lexicon.weak_pattern.match(after)
     score = 3.0 * bool(strong) + 1.5 * bool(weak)
     score += 1.5 * heading.endswith(lexicon.heading_closers)
-    score += 2.0 * (whole.count(heading) > 1)
-    return score
+    if score + SEEN_AGAIN < ENOUGH or heading[-1] in "，、；：":
+        return 0.0
+    if not is_plain_heading(heading, after, lexicon):
+        return 0.0
+    score += SEEN_AGAIN * (whole.count(heading) > 1)
+    return score if score >= ENOUGH else 0.0
 
 
 def _items(text: str) -> list[str]:

@@ -19,7 +19,7 @@ from scraper.text.words import cut, words_like
 _LOST = re.compile(rf"(?<=[{HAN}])(?:(?<!\?)\?{{3}}(?!\?)|\ufffd+)(?=[{HAN}])")
 _QUESTIONS = re.compile(rf"(?<=[{HAN}，。“”’）》])\?{{2,}}")
 _ASKS = re.compile("[吗呢么哪谁]|什么|怎|为何|没有|是否|多少|几时|能不能|是不是|要不要|吧$")
-_LONE_YEAR = re.compile(rf"(?<=[{HAN}，。；])年(?=[{HAN}])")
+_LONE_YEAR = re.compile(rf"年(?<=[{HAN}，。；].)(?=[{HAN}])")
 _BEFORE_YEAR = "是从自到在于，。；"
 """What stands before a 年 that lost its number."""
 _YEAR_WORDS = "初底末终内度均轻老限来间月复关夜货饭龄级"
@@ -45,6 +45,8 @@ def mend_lacunae(text: str, whole: str, line: int) -> Mended:
 
     `whole` is the article the evidence is looked for in.
     """
+    if "?" not in text and "\ufffd" not in text:
+        return Mended(text, ())
     done, at = "", 0
     changes: list[Change] = []
     for match in _LOST.finditer(text):

@@ -8,12 +8,19 @@ either side of the seam tells which it is.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from scraper.clean.shape import is_numbered_heading, is_plain_heading, is_prose, starts_new
+from scraper.clean.shape import (
+    UNNUMBERED,
+    is_numbered_heading,
+    is_plain_heading,
+    is_prose,
+    starts_new,
+)
 from scraper.model import Change, Line
 from scraper.rules.cleaning import Lexicon
-from scraper.text.chars import CLOSERS, ends_sentence, is_han
+from scraper.text.chars import CLOSERS, ends_sentence, is_han, letters
 from scraper.text.words import crosses
 
 _SPACE = re.compile(r"[ \t\u3000\xa0\u2002\u2003\u200b]+")
@@ -52,13 +59,16 @@ class Paragraphs:
     changes: tuple[Change, ...]
 
 
-def join_lines(lines: tuple[Line, ...], lexicon: Lexicon) -> Paragraphs:
-    """Lines joined where a page or line break cut a sentence."""
+def join_lines(
+    lines: tuple[Line, ...], lexicon: Lexicon, spares: Callable[[str, int], bool]
+) -> Paragraphs:
+    """Lines joined where a page or line break cut a sentence; not where an editor `spares` one."""
     texts: list[Text] = []
     changes: list[Change] = []
     for line in lines:
         text = line.text.strip()
-        if texts and _is_broken(texts, text, line.hint, lexicon):
+        goes_on = bool(texts) and _is_broken(texts, text, line.hint, lexicon)
+        if goes_on and not spares("page-break", line.number):
             last = texts.pop()
             glue = "" if is_han(last.text[-1:]) or is_han(text[:1]) else " "
             context = last.text[-8:] + glue + text[:8]
@@ -78,7 +88,8 @@ def _is_broken(texts: list[Text], text: str, hint: str, lexicon: Lexicon) -> boo
     apart = any(h == "row" or h.startswith("h") for h in (texts[-1].hint, hint))
     if apart or starts_new(text) or is_numbered_heading(last):
         return False
-    if crosses(last, text):
+    long = len(last) >= BROKEN_LINE and len(letters(last[-2 * BROKEN_LINE :])) >= UNNUMBERED.stop
+    if long or crosses(last, text):
         return True
     first = len(texts) == 1 or ends_sentence(texts[-2].text) or is_numbered_heading(texts[-2].text)
     if first and is_plain_heading(last, text, lexicon) and is_prose(text):

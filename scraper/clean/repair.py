@@ -5,21 +5,39 @@ They come first, because boilerplate on mirrors is glossed and Traditional too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from scraper.clean.draft import Draft, rewrite
+from scraper.rules.wording import Wording
 from scraper.text.glosses import strip_glosses
 from scraper.text.marks import single, widen
 from scraper.text.script import is_traditional, simplify
 
 
-def repair_characters(draft: Draft) -> Draft:
-    """The draft without glosses, in Simplified characters, with full-width and single marks."""
+def repair_characters(draft: Draft, wording: Wording) -> Draft:
+    """The draft without glosses, in Simplified characters and mainland wording where it was
+    Traditional, with full-width and single marks."""
     draft = rewrite(draft, "gloss", "removed", strip_glosses)
     if is_traditional(draft.text):
         draft = rewrite(draft, "traditional", "converted", _simplify)
+        draft = _to_mainland(draft, wording)
     draft = rewrite(draft, "half-width", "converted", _widen)
     return rewrite(draft, "doubled-mark", "removed", _single)
+
+
+def _to_mainland(draft: Draft, wording: Wording) -> Draft:
+    """The draft in mainland wording; words that both sides use only if others tell the page."""
+    table = {word: new for word, new in wording.taiwan_sure.items() if word in draft.text}
+    if not table:
+        return draft
+    table |= wording.taiwan_likely
+    pattern = re.compile("|".join(sorted(map(re.escape, table), key=len, reverse=True)))
+
+    def edit(text: str) -> tuple[str, Sequence[str]]:
+        return pattern.sub(lambda match: table[match[0]], text), pattern.findall(text)
+
+    return rewrite(draft, "taiwan-wording", "converted", edit)
 
 
 def _simplify(text: str) -> tuple[str, Sequence[str]]:
@@ -29,7 +47,9 @@ def _simplify(text: str) -> tuple[str, Sequence[str]]:
 
 def _widen(text: str) -> tuple[str, Sequence[str]]:
     new = widen(text)
-    return new, () if new == text else ("".join(sorted(set(text) - set(new))) or " ",)
+    if new == text:
+        return text, ()
+    return new, ("".join(mark for mark in "!(),:;?" if text.count(mark) != new.count(mark)) or " ",)
 
 
 def _single(text: str) -> tuple[str, Sequence[str]]:
@@ -41,5 +61,5 @@ def _differing(before: str, after: str) -> Sequence[str]:
     """One entry naming the characters that changed, each once: `區黨`; nothing if none did."""
     if len(before) != len(after):  # a phrase of another length was converted
         return (before,) if before != after else ()
-    changed = dict.fromkeys(a for a, b in zip(before, after, strict=True) if a != b)
-    return ("".join(changed),) if changed else ()
+    changed = [char for char in dict.fromkeys(before) if char not in after]
+    return ("".join(changed) or before,) if before != after else ()

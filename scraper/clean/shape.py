@@ -21,6 +21,8 @@ DECIMAL = re.compile(
 _COLLECTION = re.compile(
     r"^【?(?:第[一二三四五六七八九十\d]{1,3}篇(?:[:：】\s]+|$)|篇[一二三四五六七八九十\d]{1,3}(?:[:：】]+|$))"
 )
+_NUMBERED = re.compile("|".join(p.pattern for p in (SECTION, SUBSECTION, CHAPTER, DECIMAL)))
+_STARTS_NEW = re.compile("|".join(p.pattern for p in (_NUMBERED, ITEM, _COLLECTION)))
 _SITE = re.compile(r"^[^\s，。：:]{1,10}(?:网|网站|文库|频道|论坛|在线|门户)$")
 _SIGNED = re.compile(
     r"^(?:二[〇○零Oo]|\d{4}\s*年|[一二三四五六七八九〇]{4}年).{0,12}$|^\d{4}[-./]\d{1,2}[-./]\d{1,2}$"
@@ -58,14 +60,14 @@ def is_prose(text: str) -> bool:
 
 def is_numbered_heading(text: str) -> bool:
     """Whether the line is `一、…`, `（一）…`, `第一节 …` or `1.1 …` without a sentence in it."""
-    if not any(p.match(text) for p in (SECTION, SUBSECTION, CHAPTER, DECIMAL)):
+    if not _NUMBERED.match(text):
         return False
     return not has_sentence_mark(text) and "；" not in text and len(letters(text)) <= HEADING_LENGTH
 
 
 def starts_new(text: str) -> bool:
     """Whether a line begins something of its own: a numbered heading or item, a new part."""
-    return any(p.match(text) for p in (SECTION, SUBSECTION, CHAPTER, DECIMAL, ITEM, _COLLECTION))
+    return _STARTS_NEW.match(text) is not None
 
 
 def is_collection_mark(text: str) -> bool:
@@ -141,4 +143,5 @@ def is_plain_heading(text: str, following: str, lexicon: Lexicon) -> bool:
         return False
     if not fits_seam(bare, after, lexicon):
         return False
-    return len(letters(re.split("[。！？]", after, maxsplit=1)[0])) >= FIRST_SENTENCE
+    first = re.split("[。！？]", after[: 2 * LONG_LINE], maxsplit=1)[0]
+    return len(letters(first)) >= FIRST_SENTENCE

@@ -22,6 +22,8 @@ def drop_splices(text: str, line: int, lexicon: Lexicon) -> tuple[str, tuple[Cha
     Only a clause that is nothing but a name goes; the sentence must read on without it, so a
     clause that closes a list (、 before it) stays.
     """
+    if not any(f"{ending}，" in text for ending in lexicon.splice_endings):
+        return text, ()
     changes: list[Change] = []
     pattern = _pattern(lexicon.splice_endings, lexicon.splice_longest)
 

@@ -6,7 +6,7 @@ any line is longer. Only then is a line of that length one that goes on below.
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -15,6 +15,9 @@ from scraper.clean.shape import is_numbered_heading, starts_new
 from scraper.model import Change, Line
 from scraper.text.chars import ends_sentence, is_han
 
+RULE = "hard-wrap"
+_NARROW = re.compile(r"[\x00-\x7f\uff61-\uff9f]")
+"""Characters half as wide as a Chinese one: ASCII and half-width forms."""
 NARROWEST = 15
 """Lines of a wrapped text are at least this wide, in Chinese characters."""
 SLACK = 2
@@ -35,12 +38,12 @@ def join_wraps(draft: Draft) -> Draft:
     full = False
     for line in draft.lines:
         text = line.text.strip()
-        if full and text and not starts_new(text):
+        if full and text and not starts_new(text) and not draft.spares(RULE, line.number):
             above = lines[-1].text.rstrip()
             glue = "" if is_han(above[-1:]) or is_han(text[:1]) or not text[0].isascii() else " "
             lines[-1] = replace(lines[-1], text=above + glue + text)
             seam, context = f"{above[-8:]}⏎{text[:8]}", above[-8:] + glue + text[:8]
-            changes.append(Change("joined", "hard-wrap", seam, line=line.number, context=context))
+            changes.append(Change("joined", RULE, seam, line=line.number, context=context))
         else:
             lines.append(line)
         full = _is_full(text, width)
@@ -49,8 +52,9 @@ def join_wraps(draft: Draft) -> Draft:
 
 def _width(texts: list[str]) -> int:
     """Width the page was wrapped at; 0 where it was not."""
-    widths = [_columns(text) for text in texts if len(text) >= NARROWEST]
-    ending = [_columns(text) for text in texts if len(text) >= NARROWEST and _is_open(text)]
+    measured = [(_columns(text), _is_open(text)) for text in texts if len(text) >= NARROWEST]
+    widths = [columns for columns, _ in measured]
+    ending = [columns for columns, is_open in measured if is_open]
     if len(ending) < FEWEST:
         return 0
     width = Counter(ending).most_common(1)[0][0]
@@ -62,7 +66,7 @@ def _width(texts: list[str]) -> int:
 
 def _columns(text: str) -> int:
     """Width of `text` in Chinese characters; two Latin letters or figures are as wide as one."""
-    return round(sum(1 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text))
+    return round(len(text) - len(_NARROW.findall(text)) / 2)
 
 
 def _is_open(text: str) -> bool:
@@ -70,4 +74,4 @@ def _is_open(text: str) -> bool:
 
 
 def _is_full(text: str, width: int) -> bool:
-    return abs(_columns(text) - width) <= SLACK and len(text) >= NARROWEST and _is_open(text)
+    return len(text) >= NARROWEST and abs(_columns(text) - width) <= SLACK and _is_open(text)

@@ -11,6 +11,7 @@ from typing import Literal, get_args
 
 from scraper.rules.patterns import pattern
 from scraper.rules.reader import Table
+from scraper.rules.wording import Wording, load_wording
 
 RULES, LEXICON = "rules.toml", "lexicon.toml"
 Action = Literal["drop", "strip", "title", "code"]
@@ -24,6 +25,10 @@ class Rule:
     form: str
     action: Action
     pattern: re.Pattern[str] | None
+    anywhere: re.Pattern[str] | None
+    """`pattern` for a search in several lines at once: `^` and `$` mean those of any line."""
+    needs: tuple[str, ...]
+    """Lower-case words of which a line must hold one for the pattern to match; empty: none."""
     reason_zh: str
     reason_en: str
     rights: bool
@@ -62,6 +67,7 @@ class CleaningRules:
 
     rules: tuple[Rule, ...]
     lexicon: Lexicon
+    wording: Wording
 
     @property
     def reasons(self) -> Mapping[str, tuple[str, str]]:
@@ -74,7 +80,8 @@ def load_cleaning_rules() -> CleaningRules:
     """The rules as shipped. Raises CasebookError naming file, rule and mend."""
     data = files("scraper") / "data"
     rules = parse_rules((data / RULES).read_text("utf-8"))
-    return CleaningRules(rules, parse_lexicon((data / LEXICON).read_text("utf-8")))
+    lexicon = parse_lexicon((data / LEXICON).read_text("utf-8"))
+    return CleaningRules(rules, lexicon, load_wording())
 
 
 def parse_rules(text: str) -> tuple[Rule, ...]:
@@ -99,7 +106,9 @@ def _rule(table: Table) -> Rule:
         id=id_,
         form=table.text("form"),
         action=action,  # type: ignore[arg-type]  # checked above
-        pattern=_pattern(table, action),
+        pattern=_pattern(table, action, re.IGNORECASE),
+        anywhere=_pattern(table, action, re.IGNORECASE | re.MULTILINE),
+        needs=table.texts("needs", ()),
         reason_zh=table.text("reason_zh"),
         reason_en=table.text("reason_en"),
         rights=table.flag("rights"),
@@ -111,12 +120,12 @@ def _rule(table: Table) -> Rule:
     return rule
 
 
-def _pattern(table: Table, action: str) -> re.Pattern[str] | None:
+def _pattern(table: Table, action: str, flags: re.RegexFlag) -> re.Pattern[str] | None:
     if action == "code":
         return None
     source = table.text("pattern")
     try:
-        return re.compile(source, re.IGNORECASE)
+        return re.compile(source, flags)
     except re.error as error:
         mend = "Mend the regular expression."
         raise table.fault("pattern", f"is no regular expression ({error})", mend) from error

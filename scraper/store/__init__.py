@@ -3,7 +3,13 @@
 Every file is written whole or not at all, and nothing a person wrote is ever overwritten.
 """
 
-from scraper.store.captures import find_captures, load_capture, save_capture, with_sidecar
+from scraper.store.captures import (
+    find_captures,
+    load_capture,
+    save_capture,
+    with_overrules,
+    with_sidecar,
+)
 from scraper.store.casefile import (
     ParsedCase,
     check_case_id,
@@ -40,6 +46,7 @@ __all__ = [
     "save_case",
     "save_given_ids",
     "sync_translation",
+    "with_overrules",
     "with_sidecar",
     "write_bytes",
     "write_pages",

@@ -10,6 +10,7 @@ import hashlib
 import re
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from scraper.model import Capture, CasebookError
 from scraper.store.fields import dump_fields, load_fields
@@ -19,6 +20,8 @@ _KEY = re.compile(r"[0-9a-f]{16}")
 _EXTENSION = re.compile(r"\.[a-z0-9]{1,8}")
 _EXTENSIONS = {"text/plain": ".txt", "text/html": ".html"}
 _SIDECAR = ".yaml"
+_DROP = "drop:"
+"""How `Capture.overrules` writes a line to drop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,10 @@ class _Provenance:
     address: str = ""
     retelling: str = ""
     rights: str = ""
+    keep: tuple[str, ...] = ()
+    """Rules of the cleaner that are not to be applied: `rule` or `rule:line`."""
+    drop_lines: tuple[int, ...] = ()
+    """Lines that are to go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,8 @@ class _Given:
     captured: str = ""
     address: str = ""
     retelling: str = ""
+    keep: tuple[str, ...] = ()
+    drop_lines: tuple[int, ...] = ()
 
 
 def save_capture(folder: Path, capture: Capture) -> bool:
@@ -81,7 +90,7 @@ def load_capture(path: Path) -> Capture:
     if path.stem != provenance.sha256[:16]:
         mend = f"Rename it and its sidecar to {provenance.sha256[:16]}"
         raise CasebookError(str(path), "the file is not named for its content", mend)
-    return Capture(content=content, **asdict(provenance))
+    return Capture(content=content, **_said(provenance))
 
 
 def with_sidecar(capture: Capture, path: Path) -> Capture:
@@ -94,8 +103,31 @@ def with_sidecar(capture: Capture, path: Path) -> Capture:
     if not sidecar.exists():
         return capture
     given = load_fields(read_text(sidecar), _Given, str(sidecar))
-    said = {name: value for name, value in asdict(given).items() if value}
+    said = {name: value for name, value in _said(given).items() if value}
     return replace(capture, **said)
+
+
+def with_overrules(capture: Capture, folder: Path) -> Capture:
+    """Return a capture with what its sidecar in the library's folder overrules, if it has one.
+
+    Raises `CasebookError` where the sidecar is malformed.
+    """
+    sidecar = folder / f"{capture.key}{_SIDECAR}"
+    if not sidecar.exists():
+        return capture
+    overrules = _overrules(load_fields(read_text(sidecar), _Provenance, str(sidecar)))
+    return replace(capture, overrules=overrules or capture.overrules)
+
+
+def _said(fields: _Provenance | _Given) -> dict[str, Any]:
+    """Return the fields of a sidecar as those of `Capture`."""
+    said = asdict(fields)
+    del said["keep"], said["drop_lines"]
+    return said | {"overrules": _overrules(fields)}
+
+
+def _overrules(fields: _Provenance | _Given) -> tuple[str, ...]:
+    return (*fields.keep, *(f"{_DROP}{line}" for line in fields.drop_lines))
 
 
 def find_captures(folder: Path) -> tuple[Path, ...]:
@@ -133,6 +165,10 @@ def _provenance(capture: Capture) -> _Provenance:
         address=capture.address,
         retelling=capture.retelling,
         rights=capture.rights,
+        keep=tuple(x for x in capture.overrules if not x.startswith(_DROP)),
+        drop_lines=tuple(
+            int(x.removeprefix(_DROP)) for x in capture.overrules if x.startswith(_DROP)
+        ),
     )
 
 

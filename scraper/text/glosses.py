@@ -17,7 +17,7 @@ from scraper.text.chars import HAN
 from scraper.text.script import is_traditional_form
 
 _PINYIN = "a-zA-Züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ\u0300-\u030c"
-_GLOSS = re.compile(rf"([{HAN}])[(（]([{_PINYIN}]{{1,7}})[)）]")
+_GLOSS = re.compile(rf"[(（](?<=[{HAN}].)([{_PINYIN}]{{1,7}})[)）]")
 
 
 @lru_cache(maxsize=4096)
@@ -38,9 +38,10 @@ def strip_glosses(text: str) -> tuple[str, tuple[str, ...]]:
     gone: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
-        if is_gloss(match[1], match[2]):
-            gone.append(match[0])
-            return match[1]
-        return match[0]
+        char = text[match.start() - 1]
+        if not is_gloss(char, match[1]):
+            return match[0]
+        gone.append(char + match[0])
+        return ""
 
     return _GLOSS.sub(keep, text), tuple(gone)

@@ -13,8 +13,11 @@ from scraper.text.chars import HAN
 _WIDE = str.maketrans(",;:?!", "，；：？！")
 _CHINESE = rf"{HAN}“”‘’《》〈〉「」『』【】、。，；：？！（）…—"
 _MARK = r"(?:[,;:!]|(?<!\?)\?(?!\?))"
-_BEFORE = re.compile(rf"(?<=[{_CHINESE}])[ \t]*{_MARK}+")
-_AFTER = re.compile(rf"{_MARK}+(?=[{_CHINESE}])")
+_SPACED = re.compile(rf"[ \t](?<=[{_CHINESE}].)[ \t]*(?={_MARK})")
+_BEFORE = re.compile(rf"(?:[,;:!](?<=[{_CHINESE}].)|\?(?<=[{_CHINESE}].)(?!\?)){_MARK}*")
+_AFTER = re.compile(rf"[,;:!?](?:(?<=[,;:!])|(?<!\?\?)(?!\?)){_MARK}*(?=[{_CHINESE}])")
+# Each names its first character first and looks behind it then: so the search can skip to it.
+_NARROW = re.compile("[,;:?!()]")
 _BRACKET = re.compile(r"[()]")
 _HAS_CHINESE = re.compile(f"[{_CHINESE}]")
 _LIST_NUMBER = re.compile(r"\d{1,2}")
@@ -26,14 +29,19 @@ def widen(text: str) -> str:
 
     A run of `?` stays: it may stand for a lost character.
     """
+    if not _NARROW.search(text):
+        return text
     text = _widen_brackets(text)
-    text = _BEFORE.sub(lambda m: m[0].strip().translate(_WIDE), text)
+    text = _SPACED.sub("", text)
+    text = _BEFORE.sub(lambda m: m[0].translate(_WIDE), text)
     return _AFTER.sub(lambda m: m[0].translate(_WIDE), text)
 
 
 def _widen_brackets(text: str) -> str:
     """Brackets become full-width pair by pair: where Chinese stands inside, or a list number
     `(1)` in Chinese text; `D(2010)05`, `(GDP)` and what stands in Latin text stay."""
+    if "(" not in text and ")" not in text:
+        return text
     wide = list(text)
     open_at: list[int] = []
     for match in _BRACKET.finditer(text):

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 import opencc
 
+from scraper.text.chars import count_han, is_han
+
 TRADITIONAL_SHARE = 0.03
 """A text counts as Traditional where this share of its characters are Traditional-only forms.
 Simplified pages stay below one in a thousand (names, 著), Traditional ones above one in five."""
@@ -27,8 +29,13 @@ def is_traditional_form(char: str) -> bool:
 
 def is_traditional(text: str) -> bool:
     """Whether `text` is written in Traditional characters."""
-    han = [c for c in text if "\u4e00" <= c <= "\u9fff"]
-    return bool(han) and sum(map(is_traditional_form, han)) >= TRADITIONAL_SHARE * len(han)
+    found = 0
+    for char in set(text):
+        if is_traditional_form(char) and is_han(char):
+            found += text.count(char)
+            if found >= TRADITIONAL_SHARE * len(text):
+                return True
+    return found > 0 and found >= TRADITIONAL_SHARE * count_han(text)
 
 
 def simplify(text: str) -> str:

@@ -12,6 +12,8 @@ from typing import Any
 
 from scraper.text.chars import is_han
 
+SHORT = 64
+"""The words of a stretch up to this long are remembered: seams are judged more than once."""
 LOOK = 6
 """Characters looked at on either side of a seam: longer dictionary words are rare."""
 
@@ -28,7 +30,12 @@ def _tokenizer() -> Any:
 
 def cut(text: str) -> list[str]:
     """Words of `text` in order, by dictionary alone (no guessing of unknown words)."""
-    return list(_tokenizer().cut(text, HMM=False))
+    return list(_remembered(text) if len(text) <= SHORT else _tokenizer().cut(text, HMM=False))
+
+
+@lru_cache(maxsize=8192)
+def _remembered(text: str) -> tuple[str, ...]:
+    return tuple(_tokenizer().cut(text, HMM=False))
 
 
 def frequency(word: str) -> int:

@@ -2,7 +2,8 @@
 
 A fixture is a page `<form>-<name>.txt` or `.html` and, of the same name, the `.json` it must come
 out as: the articles as `casebook clean --json` prints them, with each list of changes reduced to
-rule ids and how often. A page whose name ends in `-stays` looks damaged and is not.
+rule ids and how often. `<page>.yaml` is its sidecar, where it has one. A page whose name ends in
+`-stays` looks damaged and is not.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from scraper.clean import clean_page
 from scraper.model import Cleaned, Page
 from scraper.report import to_json
 from scraper.rules.cleaning import load_cleaning_rules
+from scraper.store import with_sidecar
 
 PAGES = Path(__file__).parent / "pages"
 NAMES = tuple(sorted(p.name for p in PAGES.iterdir() if p.suffix in (".txt", ".html")))
@@ -29,8 +31,9 @@ def page(name: str) -> Page:
 
 
 def cleaned(name: str) -> Cleaned:
-    """The fixture of that file name, cleaned by the rules as shipped."""
-    return clean_page(page(name), load_cleaning_rules())
+    """The fixture of that file name, cleaned by the rules as shipped and what its sidecar says."""
+    capture = with_sidecar(read_capture(PAGES / name), PAGES / name)
+    return clean_page(read_page(capture), load_cleaning_rules(), capture.overrules)
 
 
 def expected_path(name: str) -> Path:

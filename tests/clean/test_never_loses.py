@@ -1,4 +1,4 @@
-"""Nothing of a page is lost: each Chinese character is in an article or in a recorded removal."""
+"""Nothing of a page is lost: each Chinese character is in an article or in a recorded change."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ def lost(source: Page, result: Cleaned) -> str:
     """Characters of the page that are neither in an article nor in what was removed."""
     kept = [text for a in result.articles for text in (a.title, a.label, a.body)]
     changes = (*result.changes, *(c for a in result.articles for c in a.changes))
-    removed = [c.before for c in changes if c.kind == "removed"]
+    reworded = {"taiwan-wording"}
+    removed = [c.before for c in changes if c.kind == "removed" or c.rule in reworded]
     gone = han("\n".join(line.text for line in source.lines)) - han("\n".join([*kept, *removed]))
     return "".join(gone.elements())
 

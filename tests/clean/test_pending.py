@@ -18,15 +18,6 @@ from scraper.rules.cleaning import load_cleaning_rules
 PENDING = Path(__file__).parent / "pending"
 REASONS = {
     "d2-slip": "reading that slipped by a byte is not undone",
-    "d6-running-header": "a running header inside a sentence is not told from text",
-    "d9-fused-headings": "a fused heading without a word that opens a sentence behind it stays",
-    "d12-glyphs": "runs of rare glyphs that protect a text are taken for prose",
-    "d18-lost-month": "dates that lost 年 or 月 between their figures are not flagged",
-    "d19-noise": "anti-copy noise is not told from formulas",
-    "d20-doubled": "clauses that stand twice are not told from refrains",
-    "d21-spun": "synonym-spun wording is not flagged",
-    "m5-date-name": "an author's name glued to a date is kept as bibliographic matter",
-    "o1-outline": "an outline fused with the first paragraph is not told from headings",
 }
 
 

@@ -1,0 +1,54 @@
+"""What is done to the wording of each paragraph: splices, lost characters, lost numbers, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from scraper.clean.dates import mark_lost_dates
+from scraper.clean.lacunae import Mended, mark_lost_numbers, mend_lacunae
+from scraper.clean.paragraphs import Paragraphs, Text
+from scraper.clean.splices import drop_splices
+from scraper.model import Change
+from scraper.rules.cleaning import Lexicon
+
+Spares = Callable[[str, int], bool]
+"""Whether an editor overruled a rule for a line: `Draft.spares`."""
+
+
+def mend(texts: tuple[Text, ...], lexicon: Lexicon, spares: Spares) -> Paragraphs:
+    """The paragraphs mended, or marked where they cannot be, save what an editor overruled."""
+    whole = "\n".join(text.text for text in texts)
+    done: list[Text] = []
+    changes: list[Change] = []
+    for text in texts:
+        words = text.text
+        for step in _steps(text.line, whole, lexicon):
+            mended = step(words)
+            if not any(spares(change.rule, text.line) for change in mended.changes):
+                words = mended.text
+                changes += mended.changes
+        done.append(replace(text, text=words))
+    return Paragraphs(tuple(done), tuple(changes))
+
+
+def _steps(line: int, whole: str, lexicon: Lexicon) -> Iterator[Callable[[str], Mended]]:
+    yield lambda words: Mended(*drop_splices(words, line, lexicon))
+    yield lambda words: mend_lacunae(words, whole, line)
+    yield lambda words: mark_lost_numbers(words, line)
+    yield lambda words: mark_lost_dates(words, line)
+
+
+def unless_spared(before: tuple[Text, ...], done: Paragraphs, spares: Spares) -> Paragraphs:
+    """`done`, but with the paragraphs of `before` wherever an editor overruled what was done.
+
+    A paragraph is known by its line: what was made of one stands under the line it had.
+    """
+    blocked = {c.line for c in done.changes if spares(c.rule, c.line)}
+    if not blocked:
+        return done
+    texts: list[Text] = []
+    for line in dict.fromkeys(text.line for text in before):
+        source = before if line in blocked else done.texts
+        texts += [text for text in source if text.line == line]
+    return Paragraphs(tuple(texts), tuple(c for c in done.changes if c.line not in blocked))

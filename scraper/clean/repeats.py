@@ -1,0 +1,79 @@
+"""Sentences and lines that stand twice in a row (form D20), as slides and Word files give them.
+
+A refrain stands twice as well. What tells the damage is its regularity: a shadow repeats most of
+what the page holds, an author a line or two. A long sentence nobody repeats word for word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from scraper.clean.draft import Draft, remove, rewrite
+from scraper.clean.shape import is_numbered_heading
+from scraper.model import Change, Line
+from scraper.text.chars import ends_sentence, letters
+from scraper.text.sentences import split_sentences
+
+RULE = "doubled-text"
+LONG = 25
+"""A sentence of this many letters, word for word twice in a row, is a shadow even alone."""
+FEWEST = 3
+"""Shorter ones count as shadows where at least this many stand twice in a row …"""
+SHARE = 0.3
+"""… and where they are at least this share of what the page holds (half of it would be all)."""
+
+
+def drop_repeats(draft: Draft) -> Draft:
+    """The draft in which what stands twice in a row stands once."""
+    draft = rewrite(_drop_lines(draft), RULE, "removed", _halve)
+    pieces = [split_sentences(line.text) for line in draft.lines]
+    doubled = [_doubled(sentences) for sentences in pieces]
+    if not any(doubled):
+        return draft
+    regular = _is_regular(sum(map(len, doubled)), sum(map(len, pieces)))
+    lines: list[Line] = []
+    changes: list[Change] = []
+    for line, sentences, twice in zip(draft.lines, pieces, doubled, strict=True):
+        gone = {at for at in twice if regular or len(letters(sentences[at])) >= LONG}
+        if draft.spares(RULE, line.number):
+            gone = set()
+        for at in sorted(gone):
+            changes.append(Change("removed", RULE, sentences[at].strip(), line=line.number))
+        kept = "".join(s for at, s in enumerate(sentences) if at not in gone)
+        lines.append(replace(line, text=kept) if gone else line)
+    return draft.keep(lines, changes)
+
+
+def _halve(text: str) -> tuple[str, Sequence[str]]:
+    """A line that says all of itself twice, once; and what went."""
+    bare = text.strip()
+    half = bare[: len(bare) // 2].strip()
+    if not half or bare[len(bare) // 2 :].strip() != half or not _is_shadow(half):
+        return text, ()
+    return half, (half,)
+
+
+def _drop_lines(draft: Draft) -> Draft:
+    """The draft without lines that say the line above once more."""
+    filled = [at for at, line in enumerate(draft.lines) if line.text.strip()]
+    twice = [filled[n] for n in _doubled([draft.lines[at].text for at in filled])]
+    regular = _is_regular(len(twice), len(filled))
+    shadows = [at for at in twice if letters(draft.lines[at].text)]
+    gone = [at for at in shadows if regular or _is_shadow(draft.lines[at].text)]
+    return remove(draft, dict.fromkeys(gone, RULE))
+
+
+def _is_shadow(text: str) -> bool:
+    """Whether a line that repeats the one above is a long sentence or a numbered heading."""
+    return is_numbered_heading(text) or (ends_sentence(text) and len(letters(text)) >= LONG)
+
+
+def _doubled(texts: Sequence[str]) -> list[int]:
+    """Positions of what says again what stands before it."""
+    bare = [text.strip() for text in texts]
+    return [at for at in range(1, len(bare)) if bare[at] and bare[at] == bare[at - 1]]
+
+
+def _is_regular(doubled: int, total: int) -> bool:
+    return doubled >= FEWEST and doubled >= SHARE * total

@@ -1,0 +1,88 @@
+"""Lines that no reader of Chinese can read: anti-copy noise, runs of glyphs, another script."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from scraper.clean.draft import Draft, remove
+from scraper.model import Change, Line
+from scraper.text.chars import count_han
+
+_OTHER = re.compile(
+    "[\u0370-\u058f\u0590-\u08ff\u0900-\u109f\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\uac00-\ud7a3]"
+)
+"""Letters of Greek, Cyrillic, Armenian, Semitic, Indic, Thai, Japanese kana and Korean."""
+_NOISE = re.compile(r"[!-~]{1,3}(?: [!-~]{1,3}){4,}\s*$")
+_GLUED = re.compile(r"(?:[A-Za-z0-9][!-/:-@\[-`{-~]|[!-/:-@\[-`{-~][A-Za-z0-9])")
+OTHER_SHARE = 0.3
+"""Share of a page's letters in another script from which on it is not a Chinese page. Japanese
+has about half of its letters in kana."""
+LATIN_SHARE = 0.95
+"""The same for Latin letters: a paper's English abstract is a part of the page, not all of it."""
+FEWEST = 20
+"""Letters of other scripts a page must have to be judged by them."""
+SAMPLE = 200
+"""Characters of a line looked at for repeated glyphs."""
+GLYPHS = 40
+"""Chinese characters a line must hold to be judged by how few different ones they are."""
+DIFFERENT = 0.15
+"""A line in which less than this share of the characters are different ones is a run of glyphs:
+prose of that length has about half."""
+SPACES = 4
+"""Spaces between the tokens of anti-copy noise, at least."""
+GLUED = 2
+"""Tokens of anti-copy noise in which a mark is glued to a letter (`k,` `z!`), at least."""
+
+
+def drop_unreadable(draft: Draft) -> Draft:
+    """The draft without noise and runs of glyphs; without any line if it is not in Chinese."""
+    filled = [at for at, line in enumerate(draft.lines) if line.text.strip()]
+    if _is_foreign(draft.text):
+        return remove(draft, dict.fromkeys(filled, "foreign-script"))
+    glyphs = [at for at in filled if _is_glyph_run(draft.lines[at].text)]
+    return _drop_noise(remove(draft, dict.fromkeys(glyphs, "glyph-run")))
+
+
+def _is_foreign(text: str) -> bool:
+    other = len(_OTHER.findall(text))
+    latin = sum(map(str.isalpha, text.encode("ascii", "ignore").decode()))
+    if other + latin < FEWEST:
+        return False
+    han = count_han(text)
+    letters = han + other + latin
+    return (other >= OTHER_SHARE * (han + other) and other > 0) or latin >= LATIN_SHARE * letters
+
+
+def _is_glyph_run(text: str) -> bool:
+    sample = text[:SAMPLE]
+    if len(set(text[:GLYPHS])) > GLYPHS / 2:  # as prose has: no need to look at all of it
+        return False
+    return len(set(sample)) < DIFFERENT * len(sample) and count_han(sample) >= GLYPHS
+
+
+def _drop_noise(draft: Draft) -> Draft:
+    """The draft without lines, and ends of lines, of random ASCII (form D19)."""
+    lines: list[Line] = []
+    changes: list[Change] = []
+    gone: dict[int, str] = {}
+    for at, line in enumerate(draft.lines):
+        start = -1 if draft.spares("noise", line.number) else _noise_start(line.text)
+        if start == 0:
+            gone[at] = "noise"
+        elif start > 0:
+            noise = line.text[start:].strip()
+            changes.append(Change("removed", "noise", noise, line=line.number))
+            line = replace(line, text=line.text[:start].rstrip())
+        lines.append(line)
+    return remove(draft.keep(lines, changes), gone)
+
+
+def _noise_start(text: str) -> int:
+    """Where random ASCII begins that goes on to the end of the line; -1 where there is none."""
+    match = _NOISE.search(text) if text.count(" ") >= SPACES else None
+    if not match or "=" in match[0]:
+        return -1
+    glued = sum(bool(_GLUED.search(token)) for token in match[0].split())
+    cases = any(c.islower() for c in match[0]) and any(c.isupper() for c in match[0])
+    return len(text[: match.start()].rstrip()) if glued >= GLUED and cases else -1

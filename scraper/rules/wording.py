@@ -1,0 +1,71 @@
+"""Words of spam, spun and Taiwan wording: `data/wording.toml`, checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from scraper.rules.reader import Table
+
+WORDING = "wording.toml"
+_KINDS = ("gambling", "lottery", "adult", "loans", "games")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the words of a page tell; what each list is for stands in `data/wording.toml`."""
+
+    spam: re.Pattern[str]
+    """Any word of spam, whatever its kind."""
+    spam_words: tuple[str, ...]
+    """The same in lower case, word by word."""
+    warnings: re.Pattern[str]
+    spun: re.Pattern[str]
+    spun_fewest: int
+    taiwan_sure: Mapping[str, str]
+    taiwan_likely: Mapping[str, str]
+
+
+@lru_cache(maxsize=1)
+def load_wording() -> Wording:
+    """The lists as shipped. Raises CasebookError naming file, key and mend."""
+    return parse_wording((files("scraper") / "data" / WORDING).read_text("utf-8"))
+
+
+def parse_wording(text: str) -> Wording:
+    """The lists of a file of that form."""
+    root = Table.parse(text, WORDING)
+    spam, spun, taiwan = root.table("spam"), root.table("spun"), root.table("taiwan")
+    spam_words = tuple(word.lower() for kind in _KINDS for word in spam.texts(kind))
+    wording = Wording(
+        spam=_any_of(spam_words),
+        spam_words=spam_words,
+        warnings=_any_of(spam.texts("warnings")),
+        spun=_any_of(spun.texts("phrases")),
+        spun_fewest=spun.number("fewest"),
+        taiwan_sure=_pairs(taiwan, "sure"),
+        taiwan_likely=_pairs(taiwan, "likely"),
+    )
+    for table in (spam, spun, taiwan, root):
+        table.close()
+    return wording
+
+
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words, the longest that fits."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
+
+
+def _pairs(table: Table, key: str) -> dict[str, str]:
+    """Entries `word other` as a mapping; CasebookError names one of another form."""
+    pairs = {}
+    for entry in table.texts(key):
+        if len(entry.split()) != 2:
+            raise table.fault(key, f"holds “{entry}”", "Write the word, a space, the other word")
+        word, other = entry.split()
+        pairs[word] = other
+    return pairs
