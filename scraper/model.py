@@ -48,7 +48,7 @@ class Capture:
     name: str
     """File name as given, without folders."""
     media_type: str
-    """`text/plain` or `text/html`."""
+    """As `scraper.capture.kinds` tells it: `text/plain`, `text/html`, `application/pdf` …"""
     captured: str = ""
     """Date of the capture, ISO 8601 (YYYY-MM-DD); empty where unknown."""
     address: str = ""

@@ -1,7 +1,8 @@
 """Pages -> Articles: what is boilerplate goes, what is damaged is mended, and all of it is noted.
 
-    lines ─main text (HTML)─repair characters─drop the unreadable, spam, boilerplate, running
-          headers─join chunks, wraps─drop repeats, edges─split documents─> parts
+    lines ─main text (HTML)─decode entities─repair characters─drop the unreadable, spam,
+          boilerplate, notices, running headers─join chunks, wraps─drop repeats, edges,
+          remnants─split documents─> parts
     part  ─title─join lines─bibliographic matter─drop outline─set apart─mend─flag─> Article
 
 The face of the stage is `clean_page`. It does no I/O and knows no site.
@@ -21,8 +22,10 @@ from scraper.clean.contents import drop_contents
 from scraper.clean.documents import Part, split_documents
 from scraper.clean.draft import Draft
 from scraper.clean.edges import drop_edges
+from scraper.clean.entities import decode_entities
 from scraper.clean.headers import drop_running_headers
 from scraper.clean.maintext import beside, keep_main_text
+from scraper.clean.notices import drop_notices, drop_remnant
 from scraper.clean.overrules import check_overrules, drop_named_lines
 from scraper.clean.repair import repair_characters
 from scraper.clean.repeats import drop_repeats
@@ -35,7 +38,7 @@ from scraper.rules.markup import load_markup_rules
 
 __all__ = ["clean_page", "why_empty"]
 
-_REFUSALS = ("foreign-script", "glyph-run", "spam", "no-text")
+_REFUSALS = ("foreign-script", "glyph-run", "spam", "no-text", "remnant")
 """Rules that take a whole page, the most telling first."""
 
 
@@ -48,16 +51,18 @@ def clean_page(page: Page, rules: CleaningRules, overrules: Sequence[str] = ()) 
     check_overrules(overrules, rules.reasons, page.capture)
     draft = drop_named_lines(Draft.of(page, overrules))
     draft = _main_text(draft, rules)
+    draft = decode_entities(draft)
     draft = repair_characters(draft, rules.wording)
     draft = drop_unreadable(draft)
     draft = drop_spam(draft, rules.wording)
     draft = drop_contents(draft)
-    draft = drop_boilerplate(draft, rules)
+    draft = drop_notices(draft, drop_boilerplate(draft, rules), rules.wording)
     draft = drop_running_headers(draft)
     draft = join_chunks(draft)
     draft = join_wraps(draft)
     draft = drop_repeats(draft)
     draft = drop_edges(draft, rules.lexicon)
+    draft = drop_remnant(draft, rules.wording)
     parts = split_documents(draft)
     around, within = _by_part(draft, parts)
     articles = tuple(

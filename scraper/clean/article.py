@@ -14,7 +14,13 @@ from scraper.clean.glued_outline import drop_outline
 from scraper.clean.mending import Spares, mend, unless_spared
 from scraper.clean.meta import begins_with_key, take_meta
 from scraper.clean.paragraphs import Text
-from scraper.clean.shape import is_collection_mark, is_subtitle, strip_collection_mark
+from scraper.clean.shape import (
+    is_collection_mark,
+    is_markup,
+    is_site_name,
+    is_subtitle,
+    strip_collection_mark,
+)
 from scraper.model import Article, Block, Change, Line
 from scraper.rules.cleaning import CleaningRules, Lexicon
 from scraper.text.chars import has_sentence_mark, letters
@@ -99,17 +105,23 @@ def _without_title(part: Part, title: str, full: str, lexicon: Lexicon, spares: 
     for line in part.head:
         if _names_document(line, full) and not spares("title-repeat", line.number):
             changes.append(Change("removed", "title-repeat", line.text.strip(), line=line.number))
-        elif len(line.text.strip()) <= BYLINE or spares("head-label", line.number):
+        elif _may_sign(line.text) or spares("head-label", line.number):
             meta.append(line.text.strip())
         else:
             changes.append(Change("removed", "head-label", line.text.strip(), line=line.number))
     lines = list(part.body)
-    rest, gone = titles.strip_title(title, lines[0].text) if title else (lines[0].text, "")
+    first = lines[0].text
+    rest, gone = titles.strip_title(title, first, lexicon) if title else (first, "")
     if gone and not spares("title-repeat", lines[0].number):
         changes.append(Change("removed", "title-repeat", gone, line=lines[0].number))
         lines[0] = replace(lines[0], text=rest)
     joined = paragraphs.join_lines(_filled(lines), lexicon, spares)
     return _Body(tuple(meta), joined.texts, (*changes, *joined.changes))
+
+
+def _may_sign(text: str) -> bool:
+    """Whether a line between title and text may name an organisation or author."""
+    return len(text.strip()) <= BYLINE and not (is_site_name(text) or is_markup(text))
 
 
 def _names_document(line: Line, title: str) -> bool:

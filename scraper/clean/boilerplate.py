@@ -23,7 +23,7 @@ _RIGHTS = re.compile(
 )
 _RECORDS = {"key-value", "record-line", "record-run"}
 _LABELS = {"label", "share-bar"}
-_PAIR = re.compile(r"-?([^:。]{2,6}):[^。,;]{1,40}")
+_PAIR = re.compile(r"-?([^:。]{2,6}):[^。,;]{0,40}")
 LONG_LINE = 300
 """A line longer than any notice seen: of a longer one only the sentences at its ends are judged,
 so that a notice run together with the text does not take the text along."""

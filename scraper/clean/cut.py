@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scraper.clean.documents import Part
 from scraper.clean.flags import is_slide_text
-from scraper.clean.shape import is_signature
+from scraper.clean.shape import is_attachment, is_prose, is_signature
 from scraper.clean.titles import repeats
 from scraper.model import Block
 from scraper.rules.cleaning import Lexicon
@@ -21,6 +21,7 @@ def why_cut(
     text tells a preview limit. Of a text that has lost its full stops it cannot be told.
     """
     texts = [block for block in blocks if block.kind != "meta"]
+    texts = texts[: _attachments(texts)]
     while len(texts) > 1 and _is_closing(texts[-1].text, lexicon):
         texts.pop()
     if not texts:
@@ -33,6 +34,13 @@ def why_cut(
     if broken:
         return "mid-sentence"
     return "page-says-so" if says_cut else ""
+
+
+def _attachments(blocks: list[Block]) -> int:
+    """Position of the list of attachments that ends a text; their number where it has none."""
+    first = next((at for at, block in enumerate(blocks) if is_attachment(block.text)), len(blocks))
+    ends = not any(is_prose(block.text) for block in blocks[first:])
+    return first if first and ends else len(blocks)
 
 
 def _is_closing(text: str, lexicon: Lexicon) -> bool:

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 
 from scraper.clean import titles
 from scraper.clean.draft import Draft
+from scraper.clean.extent import find_text
 from scraper.clean.shape import (
     is_collection_mark,
+    is_markup,
     is_prose,
+    is_question_title,
+    is_site_name,
     is_subtitle,
     is_title_like,
     strip_collection_mark,
@@ -47,10 +51,10 @@ def split_documents(draft: Draft) -> tuple[Part, ...]:
     mid-sentence and does not go on with it.
     """
     filled = [line for line in draft.lines if line.text.strip()]
-    prose = [at for at, line in enumerate(filled) if is_prose(line.text)]
-    if not prose:
+    text = find_text([line.text for line in filled])
+    if text is None:
         return ()
-    places = range(prose[0] + 1, len(filled) - 1)
+    places = range(text[0] + 1, len(filled) - 1)
     later = [at for at in places if not draft.spares(RULE, filled[at].number)]
     strong = [at for at in later if _opens_part(filled, at) or _repeated_below(filled, at)]
     weak = [at for at in later if strong and _after_break(filled, at)]
@@ -61,16 +65,21 @@ def split_documents(draft: Draft) -> tuple[Part, ...]:
 
 
 def _part(lines: list[Line], *, glued: bool) -> Part:
-    first = next((at for at, line in enumerate(lines) if _is_text(lines, at)), len(lines))
+    text = find_text([line.text for line in lines])
+    sure = text[0] if text else len(lines)
+    first = next((at for at in range(sure) if _is_text(lines, at)), sure)
     return Part(tuple(lines[:first]), tuple(lines[first:]), glued)
 
 
 def _is_text(lines: list[Line], at: int) -> bool:
-    """Whether the text begins here: at prose, or at the numbered headings right above it."""
+    """Whether the text begins at this line above the first prose: at a numbered heading, at whom
+    a letter is for, which is no title even as the first line."""
     text = lines[at].text
-    if is_prose(text):
-        return True
-    return at > 0 and not is_title_like(text) and not is_subtitle(text) and bool(letters(text))
+    if is_title_like(text) or is_subtitle(text) or (at == 0 and is_question_title(text)):
+        return False
+    if is_site_name(text) or is_markup(text):
+        return False
+    return bool(letters(text)) and (at > 0 or text.strip().endswith(("：", ":")))
 
 
 def _opens_part(lines: list[Line], at: int) -> bool:

@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections import Counter
 
 from scraper.clean.draft import Draft, remove
+from scraper.clean.extent import find_text
 from scraper.clean.shape import (
+    is_attachment,
     is_collection_mark,
     is_numbered_heading,
-    is_prose,
+    is_question_title,
     is_signature,
     is_site_name,
     is_title_like,
+    is_wording,
+    starts_new,
 )
 from scraper.model import Line
 from scraper.rules.cleaning import Lexicon
@@ -22,16 +26,18 @@ from scraper.text.chars import letters
 
 _GOING_ON = "，、；：。！？…”’）》"
 """How a line ends that is part of a text (a poem, a quotation) and no label."""
+KEY_LENGTH = 6
+"""Letters of a key of a page's record, at most."""
 
 
 def drop_edges(draft: Draft, lexicon: Lexicon) -> Draft:
     """Short lines above the title and below the text go; what ends the text itself stays."""
-    prose = [at for at, line in enumerate(draft.lines) if is_prose(line.text)]
-    if not prose:
+    text = find_text([line.text for line in draft.lines])
+    if text is None:
         gone = {at: "no-text" for at, line in enumerate(draft.lines) if line.text.strip()}
         return remove(draft, gone)
-    gone = dict.fromkeys(_above_title(draft, prose[0]), "head-label")
-    gone |= dict.fromkeys(_below_text(draft, prose[-1], lexicon), "tail-label")
+    gone = dict.fromkeys(_above_title(draft, text[0]), "head-label")
+    gone |= dict.fromkeys(_below_text(draft, text[1], lexicon), "tail-label")
     return remove(draft, gone)
 
 
@@ -40,26 +46,36 @@ def _below_text(draft: Draft, last_prose: int, lexicon: Lexicon) -> list[int]:
     has gone already)."""
     below = [at for at in range(last_prose + 1, len(draft.lines)) if draft.lines[at].text.strip()]
     number = draft.lines[last_prose].number
+    attached = False
     for place, at in enumerate(below):
         line = draft.lines[at]
         between = range(number + 1, line.number)
-        if not draft.removed.isdisjoint(between) or not _ends_text(line, lexicon):
+        if not draft.removed.isdisjoint(between) or not (
+            _ends_text(line, lexicon) or (attached and starts_new(line.text))
+        ):
             return below[place:]
+        attached = attached or is_attachment(line.text)
         number = line.number
     return []
 
 
 def _ends_text(line: Line, lexicon: Lexicon) -> bool:
     """Whether a short line below the prose still belongs to it: verse, a heading over a text that
-    is cut off, a row of a table, the closing of a letter, who signed and when."""
+    is cut off, a row of a table, the closing of a letter, what is attached, who signed and when."""
     text = line.text.strip()
     return (
-        text[-1] in _GOING_ON
+        (text[-1] in _GOING_ON and not _is_empty_key(text))
         or line.hint == "row"
         or text in lexicon.closings
         or is_numbered_heading(text)
+        or is_attachment(text)
         or is_signature(text, lexicon)
     )
+
+
+def _is_empty_key(text: str) -> bool:
+    """Whether the line is a key whose value stood below it: `附件下载：`."""
+    return text.endswith("：") and len(letters(text)) <= KEY_LENGTH
 
 
 def _above_title(draft: Draft, first_prose: int) -> list[int]:
@@ -81,7 +97,12 @@ def _repeated(draft: Draft, head: list[int]) -> list[int]:
 
 
 def _likely_titles(draft: Draft, head: list[int]) -> list[int]:
-    likely = [at for at in head if is_title_like(draft.lines[at].text)]
+    likely = [at for at in head if _may_be_title(draft.lines[at].text, first=at == head[0])]
     if not likely and len(head) == 1 and not is_site_name(draft.lines[head[0]].text):
         return head  # a title of two or three characters
-    return likely[:1] if len(likely) <= 2 else likely[-1:]
+    worded = [at for at in likely if is_wording(draft.lines[at].text)] or likely
+    return worded[:1] if len(likely) <= 2 else worded[-1:]
+
+
+def _may_be_title(text: str, *, first: bool) -> bool:
+    return is_title_like(text) or (first and is_question_title(text))

@@ -16,6 +16,7 @@ from scraper.clean.shape import (
     is_numbered_heading,
     is_plain_heading,
     is_prose,
+    opens_sentence,
 )
 from scraper.model import Block, BlockKind, Change
 from scraper.rules.cleaning import Lexicon
@@ -141,9 +142,7 @@ def _score(text: str, at: int, whole: str, lexicon: Lexicon) -> float:
     """
     number = _NUMBER.match(text)
     heading, after = text[number.end() if number else 0 : at], text[at : at + FLAT]
-    strong = after.startswith(lexicon.strong_openers) or lexicon.strong_pattern.match(after)
-    weak = after.startswith(lexicon.weak_openers) or lexicon.weak_pattern.match(after)
-    score = 3.0 * bool(strong) + 1.5 * bool(weak)
+    score = {"strong": 3.0, "weak": 1.5, "": 0.0}[opens_sentence(after, lexicon)]
     score += 1.5 * heading.endswith(lexicon.heading_closers)
     if score + SEEN_AGAIN < ENOUGH or heading[-1] in "，、；：":
         return 0.0

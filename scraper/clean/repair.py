@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from scraper.clean.draft import Draft, rewrite
+from scraper.clean.slips import undo_byte_slips
 from scraper.rules.wording import Wording
 from scraper.text.glosses import strip_glosses
 from scraper.text.marks import single, widen
@@ -16,8 +17,9 @@ from scraper.text.script import is_traditional, simplify
 
 
 def repair_characters(draft: Draft, wording: Wording) -> Draft:
-    """The draft without glosses, in Simplified characters and mainland wording where it was
-    Traditional, with full-width and single marks."""
+    """The draft without byte slips and glosses, with full-width and single marks; where it was
+    Traditional, in Simplified characters and mainland wording."""
+    draft = undo_byte_slips(draft)
     draft = rewrite(draft, "gloss", "removed", strip_glosses)
     if is_traditional(draft.text):
         draft = rewrite(draft, "traditional", "converted", _simplify)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scraper.rules.cleaning import Lexicon
-from scraper.text.chars import ends_sentence, fold, has_sentence_mark, letters
+from scraper.text.chars import count_han, ends_sentence, fold, has_sentence_mark, letters
 from scraper.text.words import cut
 
 SECTION = re.compile(r"^\s*[一二三四五六七八九十]{1,3}[、.．]")
@@ -24,10 +24,18 @@ _COLLECTION = re.compile(
 _NUMBERED = re.compile("|".join(p.pattern for p in (SECTION, SUBSECTION, CHAPTER, DECIMAL)))
 _STARTS_NEW = re.compile("|".join(p.pattern for p in (_NUMBERED, ITEM, _COLLECTION)))
 _SITE = re.compile(r"^[^\s，。：:]{1,10}(?:网|网站|文库|频道|论坛|在线|门户)$")
+_MARKUP = re.compile(r"^(?:<[^<>]*>|&#?\w+;|\s)+$")
+_ATTACHED = re.compile(
+    r"^附[件表]?\s*\d{0,2}\s*[:：]\s*\S{4,}|^附[件表]\s*\d{1,2}\s*[.、．]\s*\S{4,}|^抄[送报]\s*[:：]\s*\S{2,}|^[（(]此件"
+)
 _SIGNED = re.compile(
     r"^(?:二[〇○零Oo]|\d{4}\s*年|[一二三四五六七八九〇]{4}年).{0,12}$|^\d{4}[-./]\d{1,2}[-./]\d{1,2}$"
 )
 
+QUESTION_TITLE = 30
+"""A title that asks or exclaims is at most this long, in characters."""
+LINKS = 3
+"""A line of this many groups of words is a row of links or a record."""
 PROSE_LENGTH = 15
 """A line that ends a sentence counts as prose from this length on, in characters."""
 LONG_LINE = 50
@@ -87,11 +95,38 @@ def is_title_like(text: str) -> bool:
         return False
     if (
         is_site_name(bare)
+        or is_markup(bare)
         or any(mark in bare for mark in "。；！")
         or bare.endswith(("，", "、", "：", ":", ","))
     ):
         return False
     return 4 <= len(letters(bare)) <= TITLE_LENGTH
+
+
+def is_question_title(text: str) -> bool:
+    """Whether the first line of a page may be a title that asks or exclaims, and no speech."""
+    bare = text.strip()
+    marked = bare.endswith(("？", "！", "?", "!")) and "。" not in bare
+    return marked and bare[0] not in "“「‘" and 4 <= len(letters(bare)) <= QUESTION_TITLE
+
+
+def is_markup(text: str) -> bool:
+    """Whether the line is tags or character references shown as text, and nothing else."""
+    return _MARKUP.match(text.strip()) is not None
+
+
+def is_wording(text: str) -> bool:
+    """Whether the line is mostly Chinese words in one or two groups: no record of figures and
+    keys, no row of links."""
+    groups = [group for group in re.split(r"[\s|>_-]+", text) if group]
+    wordy = 2 * count_han(text) >= len(letters(text))
+    return wordy and len(groups) < LINKS and text.count("：") < 2
+
+
+def is_attachment(text: str) -> bool:
+    """Whether a line below the text names what is attached to it (`附件：检查评分表`), who gets a
+    copy, or who may read it."""
+    return len(text.strip()) <= TITLE_LENGTH and _ATTACHED.match(text.strip()) is not None
 
 
 def is_site_name(text: str) -> bool:
@@ -127,6 +162,14 @@ def fits_seam(heading: str, after: str, lexicon: Lexicon) -> bool:
     on either side (`和谐` is no `和`)."""
     last, first = cut(heading[-SEAM:])[-1:], cut(after[:SEAM])[:1]
     return not (set(last) & set(lexicon.never_last) or set(first) & set(lexicon.never_first))
+
+
+def opens_sentence(text: str, lexicon: Lexicon) -> str:
+    """How plainly a sentence of prose opens with `text`: `strong`, `weak` or empty."""
+    if text.startswith(lexicon.strong_openers) or lexicon.strong_pattern.match(text):
+        return "strong"
+    weak = text.startswith(lexicon.weak_openers) or lexicon.weak_pattern.match(text)
+    return "weak" if weak else ""
 
 
 def is_plain_heading(text: str, following: str, lexicon: Lexicon) -> bool:

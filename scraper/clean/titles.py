@@ -6,14 +6,17 @@ import re
 import unicodedata
 from collections import Counter
 
+from scraper.clean.shape import is_markup, is_numbered_heading, opens_sentence, starts_new
 from scraper.model import Line
-from scraper.text.chars import fold, letters
+from scraper.rules.cleaning import Lexicon
+from scraper.text.chars import fold, is_han, letters
 
 _LABEL = re.compile(r"^\s*【([^】]{2,30})】\s*")
 _NOISE = (
     re.compile(r"\.(?:docx?|pptx?|pdf|wps|txt|xlsx?|html?)(?:\s*VIP)?\s*$", re.IGNORECASE),
     re.compile(r"[（(]\s*共?\s*\d+\s*[字页][^）)]{0,6}[）)]"),
     re.compile(r"[_\s]*第\s*\d+\s*页\s*$"),
+    re.compile(r"[-_—]\s*图文\s*$"),
     re.compile(r"(?:VIP|免费下载|全文下载|在线阅读)\s*$", re.IGNORECASE),
 )
 _SITE_TAIL = re.compile(r"\s*[-_|—–]{1,2}\s*[^-_|—–]{1,30}$")
@@ -21,6 +24,8 @@ _SITE_NAME = re.compile(
     r"网|文库|频道|论坛|首页|正文|官网|平台|百科|\.(?:com|cn|net|org)", re.IGNORECASE
 )
 _CLOSING = re.compile(r"[”’》）)】]*\s*(?:[（(]\s*共?\s*\d+\s*[字页][^）)]{0,6}[）)])?")
+_GOES_ON = re.compile("[的是，,、和与及了也就被把]")
+"""What follows a title that is the subject of a sentence."""
 _PREFIX = re.compile(r"^[^：:。，]{1,12}[：:]")
 PARTIAL = 0.5
 """A line repeats a title in part where at least this share of the title begins it."""
@@ -57,7 +62,7 @@ def choose(head: list[Line], candidates: tuple[str, ...]) -> str:
         if line.hint == "h1":
             return line.text
     known = {letters(tidy(c)[0]) for c in candidates}
-    lines = [x for x in head if x.hint != "title"]
+    lines = [x for x in head if x.hint != "title" and _may_name(x.text)]
     confirmed = [x.text for x in lines if letters(tidy(x.text)[0]) in known]
     if confirmed:
         return confirmed[-1]
@@ -70,6 +75,13 @@ def choose(head: list[Line], candidates: tuple[str, ...]) -> str:
     return next((without_site(x.text) for x in head if x.hint == "title"), "")
 
 
+def _may_name(text: str) -> bool:
+    """Whether a line above the text may be its title: no heading of it, no salutation, no tags."""
+    bare = text.strip()
+    unfinished = bare.endswith(("：", ":", "，", ",", "、", "；"))
+    return not (unfinished or is_markup(bare) or is_numbered_heading(bare))
+
+
 def repeats(title: str, text: str) -> bool:
     """Whether a short line says the title again, whole or in part, perhaps behind a name."""
     bare, wanted = letters(tidy(text)[0]), letters(title)
@@ -77,27 +89,52 @@ def repeats(title: str, text: str) -> bool:
     return bool(bare) and (bare in wanted or wanted in bare or (bool(named) and named in wanted))
 
 
-def strip_title(title: str, text: str) -> tuple[str, str]:
+def strip_title(title: str, text: str, lexicon: Lexicon | None = None) -> tuple[str, str]:
     """`text` without the title at its head, and what was taken away.
 
     Takes the whole title (punctuation and spaces free, a name and colon before it allowed) as
-    often as it stands there, or the first half of it and more where a space follows.
+    often as it stands there, or the first half of it and more where a space follows. With a
+    `lexicon`, a title with no space behind it goes too where a sentence plainly opens there.
     """
     gone = ""
     while True:
-        end = _title_end(title, text)
+        end = _title_end(title, text, lexicon)
         if not end:
             return text, gone.strip()
         gone += text[:end]
         text = text[end:].lstrip()
 
 
-def _title_end(title: str, text: str) -> int:
+def _title_end(title: str, text: str, lexicon: Lexicon | None) -> int:
+    wanted = letters(title)
     for skip in (0, _prefix(text)):
-        end = _match(letters(title), text, skip)
-        if end and not re.match(r"[的是，,、]", text[end:].lstrip()):
+        end = _match(wanted, text, skip)
+        if end and _stands_apart(wanted, text, end, lexicon):
             return _after_noise(text, end)
-    return _partial(letters(title), text)
+    return _partial(wanted, text)
+
+
+def _stands_apart(wanted: str, text: str, end: int, lexicon: Lexicon | None) -> bool:
+    """Whether the title that ends at `end` is one, and not the subject of the first sentence.
+
+    A space, the end of the line, a closing mark or bracket, or the title once more follows it, and
+    no word that goes on with it.
+    """
+    rest = text[_after_noise(text, end) :]
+    if _GOES_ON.match(rest.lstrip()):
+        return False
+    closed = len(rest) < len(text) - end
+    if not rest or closed or not is_han(rest[0]) or _match(wanted, rest, 0):
+        return True
+    return lexicon is not None and _opens_text(wanted, rest, lexicon)
+
+
+def _opens_text(wanted: str, rest: str, lexicon: Lexicon) -> bool:
+    """Whether a text plainly begins with `rest` behind its title: with a heading, with words that
+    open a sentence, or with words that may do so behind a word that ends titles."""
+    opening = opens_sentence(rest, lexicon)
+    closed = wanted.endswith(lexicon.heading_closers)
+    return starts_new(rest) or opening == "strong" or (opening == "weak" and closed)
 
 
 def _prefix(text: str) -> int:

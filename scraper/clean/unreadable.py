@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from scraper.clean.draft import Draft, remove
 from scraper.model import Change, Line
@@ -33,6 +34,18 @@ SPACES = 4
 """Spaces between the tokens of anti-copy noise, at least."""
 GLUED = 2
 """Tokens of anti-copy noise in which a mark is glued to a letter (`k,` `z!`), at least."""
+
+_TOKEN = re.compile(r"\s*[!-~]{9,80}\s*")
+_RARE = frozenset("~{}^*|`#$%&@")
+"""Marks of which random ASCII without a space holds one, or else it holds several numbers."""
+NUMBERS = 3
+"""Runs of digits in random ASCII without such a mark, at least."""
+_DIGITS = re.compile(r"\d+")
+_READABLE = ("=", "://", '"', "\\", ".com", ".cn", ".net", "www.")
+"""Signs of a formula, an address or code."""
+CHANGES = 0.4
+"""Random ASCII changes between capitals, small letters, digits and marks at this share of its
+characters at least: words and numbers keep to one kind."""
 
 
 def drop_unreadable(draft: Draft) -> Draft:
@@ -80,9 +93,28 @@ def _drop_noise(draft: Draft) -> Draft:
 
 def _noise_start(text: str) -> int:
     """Where random ASCII begins that goes on to the end of the line; -1 where there is none."""
+    if _TOKEN.fullmatch(text) and _is_random(text.strip()):
+        return 0
     match = _NOISE.search(text) if text.count(" ") >= SPACES else None
     if not match or "=" in match[0]:
         return -1
     glued = sum(bool(_GLUED.search(token)) for token in match[0].split())
     cases = any(c.islower() for c in match[0]) and any(c.isupper() for c in match[0])
     return len(text[: match.start()].rstrip()) if glued >= GLUED and cases else -1
+
+
+def _is_random(token: str) -> bool:
+    """Whether characters without a space are random: all kinds mixed, and no address or code."""
+    kinds = [_kind(char) for char in token]
+    if any(sign in token for sign in _READABLE):
+        return False
+    if not _RARE & set(token) and len(_DIGITS.findall(token)) < NUMBERS:
+        return False
+    changes = sum(a != b for a, b in pairwise(kinds))
+    return {"small", "capital"} <= set(kinds) and changes >= CHANGES * len(token)
+
+
+def _kind(char: str) -> str:
+    if char.isalpha():
+        return "small" if char.islower() else "capital"
+    return "digit" if char.isdigit() else "mark"

@@ -1,23 +1,27 @@
 """Lines that a fixed width broke (form D7), as the text layer of a PDF gives them.
 
 Told by the page as a whole: its lines without an end mark are nearly all of one length, and hardly
-any line is longer. Only then is a line of that length one that goes on below.
+any line is longer. Only then is a line of that length one that goes on below. Where paragraphs open
+indented, an indented line goes on with nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from scraper.clean.draft import Draft
-from scraper.clean.shape import is_numbered_heading, starts_new
+from scraper.clean.shape import is_numbered_heading, is_wording, starts_new
 from scraper.model import Change, Line
-from scraper.text.chars import ends_sentence, is_han
+from scraper.text.chars import ends_sentence
 
 RULE = "hard-wrap"
 _NARROW = re.compile(r"[\x00-\x7f\uff61-\uff9f]")
 """Characters half as wide as a Chinese one: ASCII and half-width forms."""
+_BANNER = re.compile(r"[\s|>_-]")
+"""What parts the names and links of a line above the title."""
 NARROWEST = 15
 """Lines of a wrapped text are at least this wide, in Chinese characters."""
 SLACK = 2
@@ -28,50 +32,110 @@ SHARE = 0.7
 """Share of the lines without an end mark that have the width, and of all that are no wider."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Wrapping:
+    """How a page was wrapped: how wide, measured how, and whether paragraphs open indented."""
+
+    width: int
+    measure: Callable[[str], int]
+    indented: bool
+
+    def is_full(self, text: str) -> bool:
+        """Whether the line goes on below: it is as wide as the page and no sentence ends there."""
+        bare = text.strip()
+        near = abs(self.measure(text) - self.width) <= SLACK
+        return len(bare) >= NARROWEST and near and _is_open(bare)
+
+    def opens_paragraph(self, text: str) -> bool:
+        """Whether the line begins something of its own and does not continue the one above."""
+        return starts_new(text) or (self.indented and text[:1].isspace())
+
+    def is_text(self, text: str) -> bool:
+        """Whether the line is of a paragraph, and no longer of what stands above the text."""
+        return (self.indented and text[:1].isspace()) or any(mark in text for mark in "，。")
+
+
 def join_wraps(draft: Draft) -> Draft:
     """The draft with wrapped lines joined to paragraphs; untouched where it is not wrapped."""
-    width = _width([line.text.strip() for line in draft.lines if not line.hint])
-    if not width:
+    wrapping = _wrapping([line.text for line in draft.lines if not line.hint])
+    if not wrapping:
         return draft
     lines: list[Line] = []
     changes: list[Change] = []
     full = False
+    inside = False
     for line in draft.lines:
         text = line.text.strip()
-        if full and text and not starts_new(text) and not draft.spares(RULE, line.number):
+        goes_on = full and text and not wrapping.opens_paragraph(line.text)
+        may_go_on = inside or not _is_banner(lines[-1].text if lines else "")
+        if goes_on and may_go_on and not draft.spares(RULE, line.number):
             above = lines[-1].text.rstrip()
-            glue = "" if is_han(above[-1:]) or is_han(text[:1]) or not text[0].isascii() else " "
+            glue = " " if _is_word(above[-1]) and _is_word(text[0]) else ""
             lines[-1] = replace(lines[-1], text=above + glue + text)
             seam, context = f"{above[-8:]}⏎{text[:8]}", above[-8:] + glue + text[:8]
             changes.append(Change("joined", RULE, seam, line=line.number, context=context))
         else:
             lines.append(line)
-        full = _is_full(text, width)
+        full = wrapping.is_full(line.text)
+        inside = inside or wrapping.is_text(line.text)
     return draft.keep(lines, changes)
 
 
-def _width(texts: list[str]) -> int:
-    """Width the page was wrapped at; 0 where it was not."""
-    measured = [(_columns(text), _is_open(text)) for text in texts if len(text) >= NARROWEST]
-    widths = [columns for columns, _ in measured]
-    ending = [columns for columns, is_open in measured if is_open]
+def _wrapping(texts: Sequence[str]) -> _Wrapping | None:
+    """How the page was wrapped; None where it was not.
+
+    Programs wrap at a width on the page or at a number of characters: what fits more lines.
+    """
+    fits = [(_fit(texts, measure), measure) for measure in (_columns, _characters)]
+    (near, _, width), measure = max(fits, key=lambda fit: fit[0])
+    if not near:
+        return None
+    found = _Wrapping(width, measure, indented=False)
+    full = [text for text in texts if found.is_full(text)]
+    indented = sum(text[:1].isspace() for text in full)
+    return replace(found, indented=0 < indented <= len(full) - FEWEST)
+
+
+def _fit(texts: Sequence[str], measure: Callable[[str], int]) -> tuple[int, int, int]:
+    """How many lines have the width the page was wrapped at, how many to the character, and the
+    width; nothing but zeros where it was not wrapped."""
+    long = [text for text in texts if len(text.strip()) >= NARROWEST]
+    ending = [measure(text) for text in long if _is_open(text.strip())]
     if len(ending) < FEWEST:
-        return 0
-    width = Counter(ending).most_common(1)[0][0]
-    near = sum(abs(width - n) <= SLACK for n in ending)
-    narrow = sum(n <= width + SLACK for n in widths)
-    wrapped = near >= max(FEWEST, SHARE * len(ending)) and narrow >= SHARE * len(widths)
-    return width if wrapped else 0
+        return 0, 0, 0
+    times = Counter(ending)
+    widths = range(min(ending), max(ending) + 1)
+    near, exact, width = max((_near(ending, n), times[n], n) for n in widths)
+    narrow = sum(measure(text) <= width + SLACK for text in long)
+    wrapped = near >= max(FEWEST, SHARE * len(ending)) and narrow >= SHARE * len(long)
+    return (near, exact, width) if wrapped else (0, 0, 0)
+
+
+def _near(widths: Sequence[int], width: int) -> int:
+    return sum(abs(width - n) <= SLACK for n in widths)
 
 
 def _columns(text: str) -> int:
     """Width of `text` in Chinese characters; two Latin letters or figures are as wide as one."""
-    return round(len(text) - len(_NARROW.findall(text)) / 2)
+    bare = text.strip()
+    return round(len(bare) - len(_NARROW.findall(bare)) / 2)
+
+
+def _characters(text: str) -> int:
+    """Number of characters of a line, its indentation included."""
+    return len(text.rstrip())
+
+
+def _is_banner(text: str) -> bool:
+    """Whether the line holds the names and links of a site, not the title of a text."""
+    return not is_wording(text) or _BANNER.search(text.strip()) is not None
+
+
+def _is_word(char: str) -> bool:
+    """Whether a space belongs between this character and another such one: not between figures,
+    which are broken off anywhere."""
+    return char.isascii() and not char.isdigit()
 
 
 def _is_open(text: str) -> bool:
     return not ends_sentence(text) and not is_numbered_heading(text)
-
-
-def _is_full(text: str, width: int) -> bool:
-    return len(text) >= NARROWEST and abs(_columns(text) - width) <= SLACK and _is_open(text)

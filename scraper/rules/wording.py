@@ -1,4 +1,4 @@
-"""Words of spam, spun and Taiwan wording: `data/wording.toml`, checked."""
+"""Words of spam, of sites' notices, spun and Taiwan wording: `data/wording.toml`, checked."""
 
 from __future__ import annotations
 
@@ -27,6 +27,13 @@ class Wording:
     spun_fewest: int
     taiwan_sure: Mapping[str, str]
     taiwan_likely: Mapping[str, str]
+    site: re.Pattern[str]
+    """Any word of a site's notices."""
+    site_fewest: int
+    site_own: re.Pattern[str]
+    site_leads: frozenset[str]
+    site_keys: frozenset[str]
+    to_visitors: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -39,6 +46,7 @@ def parse_wording(text: str) -> Wording:
     """The lists of a file of that form."""
     root = Table.parse(text, WORDING)
     spam, spun, taiwan = root.table("spam"), root.table("spun"), root.table("taiwan")
+    site = root.table("site")
     spam_words = tuple(word.lower() for kind in _KINDS for word in spam.texts(kind))
     wording = Wording(
         spam=_any_of(spam_words),
@@ -48,8 +56,14 @@ def parse_wording(text: str) -> Wording:
         spun_fewest=spun.number("fewest"),
         taiwan_sure=_pairs(taiwan, "sure"),
         taiwan_likely=_pairs(taiwan, "likely"),
+        site=_any_of(site.texts("words")),
+        site_fewest=site.number("fewest"),
+        site_own=_any_of(site.texts("own")),
+        site_leads=frozenset(site.texts("leads")),
+        site_keys=frozenset(site.texts("keys")),
+        to_visitors=_any_of(site.texts("to_visitors")),
     )
-    for table in (spam, spun, taiwan, root):
+    for table in (spam, spun, taiwan, site, root):
         table.close()
     return wording
 

@@ -28,7 +28,7 @@ def lost(source: Page, result: Cleaned) -> str:
     """Characters of the page that are neither in an article nor in what was removed."""
     kept = [text for a in result.articles for text in (a.title, a.label, a.body)]
     changes = (*result.changes, *(c for a in result.articles for c in a.changes))
-    reworded = {"taiwan-wording"}
+    reworded = {"taiwan-wording", "byte-slip"}
     removed = [c.before for c in changes if c.kind == "removed" or c.rule in reworded]
     gone = han("\n".join(line.text for line in source.lines)) - han("\n".join([*kept, *removed]))
     return "".join(gone.elements())

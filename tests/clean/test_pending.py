@@ -17,7 +17,8 @@ from scraper.rules.cleaning import load_cleaning_rules
 
 PENDING = Path(__file__).parent / "pending"
 REASONS = {
-    "d2-slip": "reading that slipped by a byte is not undone",
+    "d2-single-word": "a slip inside words of one character: their bytes fit several readings",
+    "q2-one-line": "a collection run together on one line is not split",
 }
 
 

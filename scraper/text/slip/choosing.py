@@ -157,6 +157,8 @@ def _weigh(reading: Reading, line: str, right: str, setting: Setting) -> _Candid
         if len(after) == 1 < len(here):
             for mark in [char for char in here if clash(char, *after)]:
                 del here[mark]
+            if not here:
+                here[LACUNA] = LACUNA
     slots = [tuple(allowed) for allowed in spellings]
     ranked = []
     for score, choice in rank((*_fixed(line[-AHEAD:]), *slots, *_fixed(right))):

@@ -1,0 +1,56 @@
+"""Where the text of a page begins and ends among its lines.
+
+Prose is sure text. Short lines right above it belong to it where they read as text too: dialogue,
+short sentences, the salutation of a letter. A page without prose may hold verse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scraper.clean.shape import is_prose, is_question_title
+from scraper.text.chars import count_han, ends_sentence
+
+_OPENING_QUOTES = ("“", "「", "‘")
+_VERSE_MARKS = "，。；：！？…"
+VERSE_LINES = 4
+"""Verse has at least this many lines that end with a mark."""
+VERSE_SHARE = 0.6
+"""Share of the lines of a page of verse that end with a mark."""
+
+
+def find_text(texts: Sequence[str]) -> tuple[int, int] | None:
+    """Positions of the first and the last line that is text for certain; None without one."""
+    filled = [at for at, text in enumerate(texts) if text.strip()]
+    prose = [at for at in filled if is_prose(texts[at])]
+    if prose and prose[0] == filled[0] and is_question_title(texts[prose[0]]) and len(filled) > 1:
+        prose = prose[1:] or filled[1:]
+    if prose:
+        return _upwards(texts, prose[0]), prose[-1]
+    return _verse(texts, filled)
+
+
+def _upwards(texts: Sequence[str], first: int) -> int:
+    """The first of the short lines of text that stand without a gap above the prose at `first`."""
+    for at in range(first - 1, -1, -1):
+        if at == 0 and is_question_title(texts[at]):
+            break
+        if not _is_short_text(texts[at].strip()):
+            break
+        first = at
+    return first
+
+
+def _is_short_text(text: str) -> bool:
+    """Whether a short line is text: something said, or a sentence with its full stop."""
+    return ends_sentence(text) and (text.startswith(_OPENING_QUOTES) or "。" in text)
+
+
+def _verse(texts: Sequence[str], filled: Sequence[int]) -> tuple[int, int] | None:
+    """First and last line of verse: lines with commas and full stops at their ends, in turn."""
+    marked = [at for at in filled if texts[at].strip()[-1] in _VERSE_MARKS and count_han(texts[at])]
+    if len(marked) < max(VERSE_LINES, VERSE_SHARE * len(filled)):
+        return None
+    ends = [texts[at].strip()[-1] for at in marked]
+    in_turn = ends.count("。") >= 2 and ends.count("，") >= 2
+    return (marked[0], marked[-1]) if in_turn else None

@@ -1,0 +1,116 @@
+"""What a site says to its visitors: numbered notices above the title, their leads, and pages on
+which nothing else is left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+from scraper.clean.draft import Draft, remove
+from scraper.clean.shape import is_prose
+from scraper.model import Line
+from scraper.rules.wording import Wording
+from scraper.text.chars import fold, has_sentence_mark, letters
+from scraper.text.sentences import split_sentences
+
+_ITEM = re.compile(r"^\s*[（(]?(?P<number>\d{1,2})[)）.、．](?!\d)\s*\S")
+FEWEST_ITEMS = 3
+"""Items a numbered run of notices has at least."""
+STRANGERS = 0.2
+"""Share of the items of such a run that may hold no word of a site."""
+LONGEST_VALUE = 30
+"""Characters behind the key of a line that goes with a notice, at most."""
+REMNANT = 60
+"""Letters from which on what is left of a page may be an article."""
+MESSAGE = 200
+"""Letters from which on even sentences to visitors are no message of an empty page."""
+_NOTICES = frozenset({"rights-notice", "site-notice", "preview-notice", "notice-run"})
+"""Rules that take notices of the site."""
+
+
+def drop_notices(before: Draft, after: Draft, wording: Wording) -> Draft:
+    """`after` without what belongs to the notices of the site and holds no certain word of one.
+
+    `before` is the page with boilerplate, `after` the page without: lines of a numbered run of
+    notices go, and short lines beside a notice that went (`温馨提示：` above, `支付方式：` below).
+    """
+    numbers = dict.fromkeys(_numbered_notices(before, wording), "notice-run")
+    numbers |= dict.fromkeys(_beside(before, after, numbers.keys(), wording), "notice-lead")
+    places = enumerate(after.lines)
+    return remove(after, {at: numbers[x.number] for at, x in places if x.number in numbers})
+
+
+def _numbered_notices(draft: Draft, wording: Wording) -> list[int]:
+    """Numbers of the lines of a run of notices (`1.` `2.` …) that stands above all prose.
+
+    Such a run is told by its words: each item holds several that only sites use together. A list
+    of the text has a title or prose above it and few of those words.
+    """
+    filled = [line for line in draft.lines if line.text.strip()]
+    run = _first_run(filled)
+    if len(run) < FEWEST_ITEMS or not _is_of_site([line.text for line in run], wording):
+        return []
+    return [line.number for line in run]
+
+
+def _first_run(filled: Sequence[Line]) -> list[Line]:
+    """The lines numbered 1, 2, 3 … above the first prose that has no number."""
+    run: list[Line] = []
+    for line in filled:
+        item = _ITEM.match(line.text)
+        if item and int(item["number"]) == len(run) + 1:
+            run.append(line)
+        elif run or is_prose(line.text):
+            break
+    return run
+
+
+def _is_of_site(items: Sequence[str], wording: Wording) -> bool:
+    found = [set(wording.site.findall(item)) for item in items]
+    speaks = any(wording.site_own.search(item) for item in items)
+    enough = sum(map(len, found)) >= wording.site_fewest * len(items)
+    return speaks and enough and found.count(set()) <= STRANGERS * len(items)
+
+
+def _beside(before: Draft, after: Draft, run: Collection[int], wording: Wording) -> list[int]:
+    """Numbers of the short lines that lead in a notice, or follow it with what it costs.
+
+    A notice is a line that went as one, or is to go with `run`.
+    """
+    rules = {change.line: change.rule for change in after.changes if change.kind == "removed"}
+    notices = {n for n in after.removed if rules.get(n) in _NOTICES} | set(run)
+    filled = [line for line in before.lines if line.text.strip()]
+    return [
+        *(x.number for x, y in pairwise(filled) if y.number in notices and _leads(x, wording)),
+        *(y.number for x, y in pairwise(filled) if x.number in notices and _prices(y, wording)),
+    ]
+
+
+def _leads(line: Line, wording: Wording) -> bool:
+    return fold(line.text).rstrip(":") in wording.site_leads
+
+
+def _prices(line: Line, wording: Wording) -> bool:
+    key, colon, value = fold(line.text).partition(":")
+    return bool(colon) and key in wording.site_keys and len(value) <= LONGEST_VALUE
+
+
+def drop_remnant(draft: Draft, wording: Wording) -> Draft:
+    """The draft without any line where what is left of the page is no article.
+
+    That is a scrap (a few letters on a page most lines of which went as boilerplate), or nothing
+    but sentences to visitors (`您访问的页面不存在。`).
+    """
+    filled = [at for at, line in enumerate(draft.lines) if line.text.strip()]
+    length = sum(len(letters(draft.lines[at].text)) for at in filled)
+    scrap = length < REMNANT and len(draft.removed) > len(filled)
+    if not scrap and not (length < MESSAGE and _is_for_visitors(draft, wording)):
+        return draft
+    return remove(draft, dict.fromkeys(filled, "remnant"))
+
+
+def _is_for_visitors(draft: Draft, wording: Wording) -> bool:
+    sentences = [s for line in draft.lines for s in split_sentences(line.text)]
+    said = [s for s in sentences if has_sentence_mark(s)]
+    return bool(said) and all(wording.to_visitors.search(s) for s in said)
