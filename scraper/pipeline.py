@@ -128,9 +128,12 @@ def add(
     `captured` is the date noted for new captures, ISO 8601. With `dry_run` nothing is written.
     Case files that cannot be read are yielded as errors first: their cases are not touched.
     """
-    loaded, errors = store.load_cases(library.cases)
-    yield from errors
-    known = {parsed.case.id: _as_filed(library, parsed.case) for parsed in loaded}
+    known: dict[str, Case] = {}
+    for filed in _filed(library):
+        if isinstance(filed, CasebookError):
+            yield filed
+        else:
+            known[filed.id] = filed
     by_hash: dict[str, Path] = {}
     for path in files:
         try:
@@ -142,10 +145,19 @@ def add(
         yield added
 
 
-def _as_filed(library: Library, case: Case) -> Case:
-    """The case with the paragraphs of the cleaner's last version, which its next is most like."""
-    paragraphs = store.previous_paragraphs(library.cases, case.id)
-    return replace(case, paragraphs=paragraphs or case.paragraphs)
+def _filed(library: Library) -> Iterator[Case | CasebookError]:
+    """Every case of the library as the cleaner last wrote it, and the files that cannot be read.
+
+    A case whose last version cannot be read stands for itself, so that its id stays taken.
+    """
+    loaded, errors = store.load_cases(library.cases)
+    yield from errors
+    for parsed in loaded:
+        try:
+            yield store.machine_version(library.cases, parsed.case)
+        except CasebookError as error:
+            yield error
+            yield parsed.case
 
 
 def _add_one(

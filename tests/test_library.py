@@ -157,3 +157,41 @@ def test_each_verb_has_help_with_examples(verb: str) -> None:
     assert done.returncode == 0
     assert f"casebook {verb}" in done.stdout
     assert "Examples:" in done.stdout
+
+
+WHOLE = "\n".join(
+    (
+        "平溪街道把便民服务搬到楼下",
+        "平溪街道有四个社区，居民两万多人，过去办一张证明要走两里路，老人为此跑了不少冤枉路。",
+        "街道党工委请每个楼组的党员轮流值班，把能代办的事情收到楼下来办，一周一次送到服务大厅。",
+        "半年下来代办了三百多件，居民少跑了路，党员也认得了邻居，值班表从此贴在每个门洞里。",
+    )
+)
+
+
+def test_an_editors_paragraph_survives_a_near_duplicate(library: Library, tmp_path: Path) -> None:
+    whole, cut = tmp_path / "whole.txt", tmp_path / "cut.txt"
+    whole.write_text(WHOLE, "utf-8")
+    cut.write_text(WHOLE[:-12], "utf-8")
+    assert casebook("add", whole, *where(library)).returncode == 0
+    (case,) = library.cases.glob("*.md")
+    blocks = case.read_text("utf-8").split("\n\n")
+    blocks.insert(2, "这一段是编辑补写的，放在中间。 {#p-editor}")
+    case.write_text("\n\n".join(blocks), "utf-8")
+    done = casebook("add", cut, *where(library))
+    assert done.returncode == 0, done.stderr
+    assert "merged" in done.stdout
+    text = case.read_text("utf-8")
+    assert text.count("这一段是编辑补写的") == 1
+    assert "duplicates:" in text
+    assert text.index("p-editor") < text.rindex("{#p-")
+    assert "编辑补写" not in (library.cases / ".machine" / case.name).read_text("utf-8")
+
+
+def test_a_broken_machine_version_costs_only_its_case(filled: Library) -> None:
+    (base,) = (filled.cases / ".machine").glob("*.md")
+    base.write_text("---\nid: [\n---\n", "utf-8")
+    done = casebook("add", CAPTURES[1], *where(filled))
+    assert done.returncode == 1
+    assert f".machine/{base.name}" in done.stderr
+    assert ": new  " in done.stdout

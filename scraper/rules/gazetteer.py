@@ -33,10 +33,6 @@ class Gazetteer:
     districts: Mapping[Path, Mapping[str, Mapping[str, object] | None]]
     """Subdistricts and towns of a district, each with its communities and villages."""
 
-    def town_in(self, name: str, path: Path) -> bool:
-        """Whether the subdistrict or town `name` lies within the place `path`."""
-        return any(is_within(found, path) for found in self.towns.get(name, ()))
-
     def towns_of(self, community: str, path: Path) -> tuple[str, ...]:
         """Subdistricts and towns of the district `path` with a community or village so named."""
         towns = self.districts.get(path, {})

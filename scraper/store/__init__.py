@@ -20,7 +20,7 @@ from scraper.store.casefile import (
     save_given_ids,
 )
 from scraper.store.files import library_lock, read_bytes, read_text, write_bytes, write_text
-from scraper.store.merge import Conflict, SaveResult, previous_paragraphs, save_case
+from scraper.store.merge import Conflict, SaveResult, machine_version, save_case
 from scraper.store.pages import WriteReport, write_pages
 from scraper.store.translations import SyncResult, load_translation, sync_translation
 
@@ -38,8 +38,8 @@ __all__ = [
     "load_case",
     "load_cases",
     "load_translation",
+    "machine_version",
     "parse_case",
-    "previous_paragraphs",
     "read_bytes",
     "read_text",
     "save_capture",

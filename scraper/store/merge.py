@@ -19,7 +19,7 @@ from typing import Literal
 
 from merge3 import Merge3
 
-from scraper.model import Case, CasebookError, Paragraph
+from scraper.model import Case, CasebookError
 from scraper.store.casefile import dump_case, load_case, parse_case, unix_lines
 from scraper.store.files import read_text, write_text
 
@@ -79,19 +79,15 @@ def save_case(folder: Path, case: Case, *, dry_run: bool = False) -> SaveResult:
     return SaveResult(path, decision.outcome, decision.conflicts)
 
 
-def previous_paragraphs(folder: Path, case_id: str) -> tuple[Paragraph, ...]:
-    """Return the paragraphs whose ids a new version of the case is to keep.
+def machine_version(folder: Path, case: Case) -> Case:
+    """Return a case as the machine last wrote it, before any hand edit.
 
-    They are those of the machine's last version (before any hand edit, so most like the new
-    one), then those that only the editor's version has. Empty for a new case. Raises
-    `CasebookError` where a file is malformed.
+    Its next version is most like that one: ids are carried over from it, and what is built on it
+    merges with the edits. A case without one, written by hand, is returned as it is. Raises
+    `CasebookError` where the file is malformed.
     """
-    found: dict[str, Paragraph] = {}
-    for path in (folder / MACHINE_FOLDER / f"{case_id}.md", folder / f"{case_id}.md"):
-        if path.exists():
-            for paragraph in load_case(path).case.paragraphs:
-                found.setdefault(paragraph.id, paragraph)
-    return tuple(found.values())
+    path = folder / MACHINE_FOLDER / f"{case.id}.md"
+    return load_case(path).case if path.exists() else case
 
 
 def _read(path: Path) -> str | None:

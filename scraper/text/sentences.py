@@ -1,4 +1,4 @@
-"""Sentences and clauses of Chinese text, cut without losing a character."""
+"""Sentences of Chinese text, cut without losing a character."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 from scraper.text.chars import CLOSERS, SENTENCE_END
 
 _SENTENCE = re.compile(rf"[^{SENTENCE_END}]*(?:[{SENTENCE_END}]+[{re.escape(CLOSERS)}]*|$)")
-_CLAUSE_MARKS = "，,；;：:。！？!?\n"
 
 
 def split_sentences(text: str) -> tuple[str, ...]:
@@ -21,10 +20,3 @@ def sentence_around(text: str, position: int) -> str:
         if match.start() <= position < match.end():
             return match[0].strip()
     return text.strip()
-
-
-def clause_around(text: str, position: int) -> tuple[int, int]:
-    """Start and end of the clause at `position`: the stretch between commas and stronger marks."""
-    start = max(text.rfind(mark, 0, position) for mark in _CLAUSE_MARKS) + 1
-    ends = [end for mark in _CLAUSE_MARKS if (end := text.find(mark, position)) >= 0]
-    return start, min(ends, default=len(text))

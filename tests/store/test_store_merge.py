@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scraper.model import Case, Paragraph, Place
-from scraper.store import dump_case, parse_case, previous_paragraphs, save_case, write_text
+from scraper.store import dump_case, machine_version, parse_case, save_case, write_text
 
 
 def with_text(case: Case, paragraph: str, text: str) -> Case:
@@ -70,10 +70,11 @@ def test_a_paragraph_the_editor_added_stays(tmp_path: Path, case: Case) -> None:
     save_case(tmp_path, case)
     added = (*case.paragraphs, Paragraph("p-ffffff", "p", "编者补记。"))
     edit(tmp_path, replace(case, paragraphs=added))
-    save_case(tmp_path, with_text(case, "p-bbbbbb", "机器新读的话。"))
+    machine = with_text(case, "p-bbbbbb", "机器新读的话。")
+    save_case(tmp_path, machine)
     ids = [p.id for p in parse_case(read(tmp_path), "liyi.md").case.paragraphs]
     assert ids[-1] == "p-ffffff"
-    assert [p.id for p in previous_paragraphs(tmp_path, "liyi")] == ids
+    assert machine_version(tmp_path, case) == machine
 
 
 def test_overlapping_edits_keep_the_editors_and_are_reported_once(
