@@ -16,6 +16,10 @@ BlockKind = Literal["h2", "h3", "p", "meta"]
 ChangeKind = Literal["removed", "joined", "split", "restored", "converted", "lacuna", "flagged"]
 DocumentKind = Literal["case", "plan", "problems", "essay"]
 CompletenessState = Literal["full", "cut", "unclear"]
+Role = Literal["problem", "practice", "results", "difficulties", "lessons"]
+Evidence = Literal["", "stated", "measured", "award"]
+Tier = Literal["", "province", "city", "district", "subdistrict", "community", "enterprise"]
+ReviewState = Literal["unreviewed", "reviewed"]
 
 LACUNA = "□"
 """A lost character (GB/T 15834: the mark for a missing character)."""
@@ -233,6 +237,85 @@ class Figure:
     """What is counted, in the text's words: `共产党员`."""
     sentence: str
     paragraph: str
+    where: str = ""
+    """Where it was counted, in the text's words, if that is not the place of the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A figure that does not agree with the text's own other numbers; nothing is corrected."""
+
+    kind: Literal["share", "sum", "listed"]
+    """`share`: part of whole against a percentage; `sum`: parts against a total; `listed`: things
+    announced by number against things named."""
+    stated: str
+    """As the text says it: `9.5%`, `10个窗口`."""
+    computed: str
+    """What its own numbers give: `10.4%`, `8`."""
+    sentence: str
+    paragraph: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A sentence of the text that answers a question of the case structure."""
+
+    role: Role
+    sentence: str
+    paragraph: str
+    evidence: Evidence = ""
+    """For results: what the text rests them on; empty for other roles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person, an award or a partner that the text names, with the sentence that names it."""
+
+    name: str
+    sentence: str
+    paragraph: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubCase:
+    """A case within a case: a place or practice of its own, told in a sentence or two."""
+
+    id: str
+    """`s-` and six characters: its lasting anchor on the page of the case."""
+    name: str
+    """What the text calls it: `鼓楼区“两会”`."""
+    paragraph: str
+    """Id of the paragraph it begins with."""
+    sentence: str
+    place: Place = field(default_factory=Place)
+    start: int | None = None
+    """Year it began, where stated."""
+    models: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Where the text was first published, as far as it says so."""
+
+    journal: str = ""
+    issn: str = ""
+    year: int | None = None
+    issue: str = ""
+    page: str = ""
+    """First page."""
+    author: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
+    """Names of the fields above that were looked up (a journal by its ISSN), not stated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Whether a person has compared the case with its capture; set by hand alone."""
+
+    state: ReviewState = "unreviewed"
+    by: str = ""
+    date: str = ""
+    """ISO 8601."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,11 +399,26 @@ class Case:
     place: Place = field(default_factory=Place)
     years: Years = field(default_factory=Years)
     organisation: str = ""
+    tier: Tier = ""
+    """Level of the lead organisation."""
+    setting: str = ""
+    """Key in the settings of `data/facts.toml` (`megacity`, `county-town` …); empty if unsaid."""
+    partners: tuple[Named, ...] = ()
     models: tuple[ModelMatch, ...] = ()
     """Primary first."""
     mechanisms: tuple[str, ...] = ()
     """Names the text puts in quotation marks."""
+    slogans: tuple[str, ...] = ()
+    """Numbered and paired slogans (`三有四共`), in the text's words."""
+    points: tuple[Point, ...] = ()
+    """Sentences that answer problem, practice, results, difficulties and lessons."""
     figures: tuple[Figure, ...] = ()
+    checks: tuple[Check, ...] = ()
+    people: tuple[Named, ...] = ()
+    awards: tuple[Named, ...] = ()
+    subcases: tuple[SubCase, ...] = ()
+    publication: Publication = field(default_factory=Publication)
+    review: Review = field(default_factory=Review)
     completeness: Completeness = field(default_factory=Completeness)
     source: Source = field(default_factory=lambda: Source(capture="", name=""))
     rights: str = ""

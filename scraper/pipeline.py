@@ -21,11 +21,13 @@ from scraper.clean import clean_page, why_empty
 from scraper.index import build_index
 from scraper.model import Capture, Case, CasebookError, Cleaned, Page, Translation
 from scraper.pages import render_site, search_records
+from scraper.reading.library import gather
 from scraper.rules.cleaning import load_cleaning_rules
 from scraper.rules.filing import load_filing_rules
 from scraper.rules.glossary import load_glossary
 from scraper.rules.interface import load_words
 from scraper.rules.models import load_models
+from scraper.rules.settings import load_settings
 from scraper.site import build_site
 
 
@@ -199,13 +201,17 @@ def build(library: Library, config: Path, docs: Path, site: Path) -> Built:
         store.save_given_ids(library.cases, parsed)
     cases = tuple(parsed.case for parsed in loaded)
     synced, translations, faults = _translations(library, cases)
-    words, models, glossary = load_words(), load_models(), load_glossary()
-    reasons = load_cleaning_rules().reasons
-    pages = render_site(cases, translations, models, glossary, words, reasons)
-    report = store.write_pages(docs, pages)
-    index = build_index(
-        search_records(cases, translations, models, words), [term.term for term in glossary]
+    shown = gather(
+        cases,
+        translations,
+        load_models(),
+        load_glossary(),
+        load_words(),
+        load_cleaning_rules().reasons,
+        load_settings(config),
     )
+    report = store.write_pages(docs, render_site(shown))
+    index = build_index(search_records(shown), [term.term for term in shown.glossary])
 
     def write_index(staging: Path) -> None:
         for name, content in index.items():

@@ -10,36 +10,21 @@ capture holds becomes markup.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import get_args
 
-from scraper.model import Case, Language, Record, SitePage, Translation
+from scraper.model import Language, Record, SitePage
 from scraper.pages import lists
 from scraper.pages.case_page import case_page
-from scraper.pages.library import Library, gather
 from scraper.pages.model_page import model_page
 from scraper.pages.records import case_record, model_record
-from scraper.rules.glossary import Term
-from scraper.rules.interface import Words
-from scraper.rules.models import Model
+from scraper.reading.library import Library
 
 __all__ = ["render_site", "search_records"]
 
 
-def render_site(
-    cases: Sequence[Case],
-    translations: Mapping[str, Translation],
-    models: Sequence[Model],
-    glossary: Sequence[Term],
-    words: Words,
-    reasons: Mapping[str, tuple[str, str]],
-) -> tuple[SitePage, ...]:
-    """Return every generated page of the site, Chinese and English.
-
-    `translations` holds the English by case id; `reasons` the reason for each cleaning rule in
-    Chinese and in English, by rule id.
-    """
-    library = gather(cases, translations, models, glossary, words, reasons)
+def render_site(library: Library) -> tuple[SitePage, ...]:
+    """Return every generated page of the site, Chinese and English."""
     return tuple(page for language in get_args(Language) for page in _pages(library, language))
 
 
@@ -55,14 +40,8 @@ def _pages(library: Library, language: Language) -> Iterator[SitePage]:
         yield case_page(library.read(case, language), library)
 
 
-def search_records(
-    cases: Sequence[Case],
-    translations: Mapping[str, Translation],
-    models: Sequence[Model],
-    words: Words,
-) -> tuple[Record, ...]:
+def search_records(library: Library) -> tuple[Record, ...]:
     """Return what the search index is built from: a record a case and model in each language."""
-    library = gather(cases, translations, models, (), words, {})
     records = []
     for language in get_args(Language):
         for case in (*library.cases, *library.documents):

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scraper.model import BlockKind, Case, CleaningNote, Language, SitePage
-from scraper.pages import facts
-from scraper.pages.library import Library
-from scraper.pages.marks import Span, mark
-from scraper.pages.reading import Phrase, Reading
 from scraper.pages.templating import render
+from scraper.reading import facts
+from scraper.reading.library import Library
+from scraper.reading.marks import Span, mark
+from scraper.reading.phrases import Phrase, Reading
 from scraper.rules.interface import Say
 from scraper.rules.models import Model, Variant
 

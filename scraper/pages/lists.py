@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import get_args
 
 from scraper.model import Case, Language, SitePage
-from scraper.pages import facts
-from scraper.pages.library import Library, primary
 from scraper.pages.templating import render
+from scraper.reading import facts
+from scraper.reading.library import Library, primary
 from scraper.rules.glossary import Tag
 from scraper.rules.models import Model
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scraper.model import Language, SitePage
-from scraper.pages import facts
-from scraper.pages.library import Library, primary
-from scraper.pages.reading import Phrase
 from scraper.pages.templating import render
+from scraper.reading import facts
+from scraper.reading.library import Library, primary
+from scraper.reading.phrases import Phrase
 from scraper.rules.models import Model
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scraper.model import Language, Record, Section
-from scraper.pages.facts import joined, years_long
-from scraper.pages.library import Library, primary
-from scraper.pages.reading import Reading
+from scraper.reading.facts import joined, years_long
+from scraper.reading.library import Library, primary
+from scraper.reading.phrases import Reading
 from scraper.rules.models import Model, Text
 
 _PREFIX: dict[Language, str] = {"zh": "", "en": "en/"}

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from scraper.model import Language, SitePage
-from scraper.pages.library import Library
+from scraper.reading.library import Library
 from scraper.text.escape import as_text, one_line, path_part
 from scraper.text.generated import GENERATED
 

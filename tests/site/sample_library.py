@@ -21,6 +21,7 @@ from scraper.model import (
     Years,
 )
 from scraper.pages import render_site
+from scraper.reading.library import Library, gather
 from scraper.rules.glossary import load_glossary
 from scraper.rules.interface import load_words
 from scraper.rules.models import load_models
@@ -179,9 +180,14 @@ def hostile_cases() -> list[Case]:
     return [*cases, replace(FULL, id="script-address", title="网址是脚本", source=source)]
 
 
+def library(cases: Sequence[Case], translations: dict[str, Translation]) -> Library:
+    """A library of these cases, with the models, words and glossary that ship."""
+    return gather(cases, translations, load_models(), load_glossary(), load_words(), REASONS)
+
+
 def pages(cases: Sequence[Case], translations: dict[str, Translation]) -> tuple[SitePage, ...]:
-    """The generated pages of a library, with the models, words and glossary that ship."""
-    return render_site(cases, translations, load_models(), load_glossary(), load_words(), REASONS)
+    """The generated pages of a library of these cases."""
+    return render_site(library(cases, translations))
 
 
 def sample_pages() -> tuple[SitePage, ...]:

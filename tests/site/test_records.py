@@ -5,17 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sample_library import FULL, PLAN, RETELLING, TRANSLATIONS
+from sample_library import FULL, PLAN, RETELLING, TRANSLATIONS, library
 
 from scraper.model import Language, Record
 from scraper.pages import search_records
-from scraper.rules.interface import load_words
-from scraper.rules.models import load_models
 
 
 @pytest.fixture(scope="module")
 def records() -> dict[tuple[Language, str], Record]:
-    found = search_records((FULL, RETELLING, PLAN), TRANSLATIONS, load_models(), load_words())
+    found = search_records(library((FULL, RETELLING, PLAN), TRANSLATIONS))
     assert len(found) == len({(record.lang, record.id) for record in found})
     return {(record.lang, record.id): record for record in found}
 

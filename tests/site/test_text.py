@@ -8,9 +8,9 @@ import pytest
 from sample_library import FULL, HOSTILE
 
 from scraper.model import CleaningNote, Place, Translation, Years
-from scraper.pages.facts import place_note, years_long, years_short
-from scraper.pages.marks import mark
-from scraper.pages.reading import Reading
+from scraper.reading.facts import place_note, years_long, years_short
+from scraper.reading.marks import mark
+from scraper.reading.phrases import Reading
 from scraper.rules.interface import load_words
 from scraper.text.escape import as_text, one_line, path_part, web_address
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from scraper.model import Case, Language, Translation
-from scraper.pages.reading import Reading
+from scraper.reading.phrases import Reading
 from scraper.rules.glossary import Term
 from scraper.rules.interface import Words
 from scraper.rules.models import Model
+from scraper.rules.settings import UNPUBLISHED, Settings
 
 Neighbours = tuple[Case | None, Case | None]
 """The case before and the case after."""
@@ -35,6 +36,7 @@ class Library:
     words: Words
     reasons: Mapping[str, tuple[str, str]]
     """Rule id to the reason for the rule, in Chinese and in English."""
+    settings: Settings
 
     def read(self, case: Case, language: Language) -> Reading:
         """Return a case as it reads in a language."""
@@ -58,8 +60,13 @@ def gather(
     glossary: Sequence[Term],
     words: Words,
     reasons: Mapping[str, tuple[str, str]],
+    settings: Settings = UNPUBLISHED,
 ) -> Library:
-    """Return the library, its cases in the order of the site."""
+    """Return the library, its cases in the order of the site.
+
+    `translations` holds the English by case id; `reasons` the reason for each cleaning rule in
+    Chinese and in English, by rule id.
+    """
     rank = {model.id: number for number, model in enumerate(models)}
 
     def order(case: Case) -> tuple[int, int, str]:
@@ -77,6 +84,7 @@ def gather(
         glossary=tuple(glossary),
         words=words,
         reasons=reasons,
+        settings=settings,
     )
 
 

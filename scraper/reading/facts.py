@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import reduce
 
 from scraper.model import Case, Completeness, Place, Source, Years
-from scraper.pages.library import Library, primary
-from scraper.pages.reading import Phrase, Reading
+from scraper.reading.library import Library, primary
+from scraper.reading.phrases import Phrase, Reading
 from scraper.rules.interface import Say
 from scraper.text.escape import web_address
 

@@ -1,0 +1,78 @@
+"""What the project's configuration says to Casebook itself: `site_url` and `extra: casebook:`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from mkdocs.exceptions import MkDocsException
+from mkdocs.utils.yaml import yaml_load
+
+from scraper.model import CasebookError
+
+Rights = Literal["full", "excerpt", "nothing"]
+"""What is published of a capture whose notice forbids it: the text with the notice, the facts and
+an excerpt, or nothing at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Settings of one site."""
+
+    address: str = ""
+    """Where the site is published, with a slash at the end; empty where it has no address yet.
+    Feeds, citations, QR codes and the site map need it."""
+    name: str = ""
+    """Name of the site in Chinese."""
+    name_en: str = ""
+    rights: Rights = "full"
+
+
+UNPUBLISHED = Settings()
+"""Of a site without an address."""
+
+
+def load_settings(config: Path) -> Settings:
+    """Return the settings in `mkdocs.yml` (and the English name in `mkdocs.en.yml` beside it).
+
+    Raises `CasebookError` naming file, field and mend where a value is wrong.
+    """
+    chosen = _read(config)
+    english = config.with_suffix(f".en{config.suffix}")
+    own = (chosen.get("extra") or {}).get("casebook") or {}
+    rights = own.get("rights", "full")
+    if rights not in get_args(Rights):
+        mend = f"Use one of: {', '.join(get_args(Rights))}"
+        raise CasebookError(
+            str(config), f"`rights` cannot be `{rights}`", mend, "extra.casebook.rights"
+        )
+    unknown = sorted(set(own) - {"rights"})
+    if unknown:
+        mend = "Known is: rights"
+        raise CasebookError(str(config), f"unknown setting `{unknown[0]}`", mend, "extra.casebook")
+    return Settings(
+        address=_address(chosen.get("site_url"), config),
+        name=str(chosen.get("site_name", "")),
+        name_en=str(_read(english).get("site_name", "")) if english.exists() else "",
+        rights=rights,
+    )
+
+
+def _address(value: object, config: Path) -> str:
+    if not value:
+        return ""
+    address = str(value)
+    if not address.startswith(("http://", "https://")):
+        mend = "Write it in full, as https://example.org/cases/"
+        raise CasebookError(str(config), f"`site_url` is `{address}`", mend, "site_url")
+    return address.rstrip("/") + "/"
+
+
+def _read(config: Path) -> dict[str, Any]:
+    try:
+        with config.open("rb") as stream:
+            return dict(yaml_load(stream))
+    except (OSError, MkDocsException, ValueError) as error:
+        mend = "Check that the file is there and that its YAML is right"
+        raise CasebookError(str(config), f"it cannot be read ({error})", mend) from error
