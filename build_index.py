@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from scraper.index import build_index, read_records
+from scraper.rules.glossary import load_glossary
+from scraper.store.files import write_bytes
 
-PARTS = ("terms", "docs", "pages")
+PARTS = ("terms", "pages", "facets", "docs")
 """Folders of the index, in which this command alone writes."""
 
 
@@ -47,13 +50,13 @@ def main(records: Path, out: Path, words: Path | None) -> None:
     A line that is no record is named with its mend and left out; the rest is indexed, and the
     exit status is 1.
     """
-    found, faults = read_records(records.read_bytes().split(b"\n"), records.name)
+    with records.open("rb") as lines:
+        found, faults = read_records(lines, records.name)
     for fault in faults:
         click.echo(str(fault), err=True)
-    files = build_index(found, read_words(words) if words else ())
-    write(files, out)
-    size = sum(map(len, files.values())) / 1024
-    click.echo(f"{len(found)} records indexed: {len(files)} files, {size:.0f} KB in {out}")
+    sizes = write(build_index(found, load_glossary(), read_words(words) if words else ()), out)
+    told = ", ".join(f"{name} {size / 1024:.0f} KB" for name, size in sorted(sizes.items()))
+    click.echo(f"{len(found)} records indexed in {out}: {told}")
     sys.exit(1 if faults else 0)
 
 
@@ -65,19 +68,25 @@ def read_words(path: Path) -> list[str]:
         raise click.ClickException(f"{path}: is not UTF-8. Save the file as UTF-8") from error
 
 
-def write(files: dict[str, bytes], out: Path) -> None:
+def write(files: Iterable[tuple[str, bytes]], out: Path) -> dict[str, int]:
     """Write the files of an index, and remove the pieces an earlier index left in the folder.
 
-    The manifest comes last: until then a reader of the folder sees the earlier index.
+    Equal files are not touched; the manifest comes last, until when a reader of the folder sees
+    the earlier index. Returns the bytes of each part, compressed, without the scripts' twins.
     """
-    for name in sorted(files, key=lambda name: (name == "manifest.js", name)):
-        path = out / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(files[name])
+    written: set[str] = set()
+    sizes: dict[str, int] = {}
+    for name, content in files:
+        write_bytes(out / name, content)
+        written.add(name)
+        if name.endswith(".bin"):
+            part = name.split("/")[0].removesuffix(".bin")
+            sizes[part] = sizes.get(part, 0) + len(content)
     for part in PARTS:
-        for path in (out / part).glob("*.js"):
-            if f"{part}/{path.name}" not in files:
+        for path in (out / part).glob("*"):
+            if f"{part}/{path.name}" not in written:
                 path.unlink()
+    return sizes
 
 
 if __name__ == "__main__":

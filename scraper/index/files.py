@@ -1,77 +1,115 @@
 """Posting lists and documents -> the bytes of the index's files.
 
-The format is described in the package's docstring; `theme/assets/search/search.js` reads it.
+The format is described in the package's docstring; `theme/assets/search/engine.js` reads it.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from scraper.index.postings import LANGUAGES, SHOWN_FACETS, PostingList
+from scraper.index.related import NamedIn
 from scraper.model import Record
+from scraper.rules.search import SearchRules
 from scraper.text.tokens import fold, fold_pairs, well_formed
 
 SHARD_BYTES = 4096
-"""Size a shard is closed at: a query loads one for each of its terms."""
-BLOCK = 64
-"""Documents in one block of the document table."""
+"""Size a shard is closed at, before compression: a query loads one for each of its terms."""
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
-"""Digits of the posting lists: 64 characters that need no escape in a script's text."""
+"""Digits of the posting lists: 64 characters that need no escape in JSON."""
 
 _JOIN = {"zh": "、", "en": ", "}
 
 
 def write_files(
-    documents: Sequence[Record], postings: Mapping[str, PostingList], stop_words: Iterable[str]
-) -> dict[str, bytes]:
-    """Return the files of the index, name to content, sorted by name."""
-    shards = list(_shards(postings))
-    values: dict[str, Any] = {"fold": fold_pairs()}
-    for number, shard in enumerate(shards):
-        values[f"terms/{number}"] = " ".join(f"{term} {coded}" for term, coded in shard)
-    for first in range(0, len(documents), BLOCK):
-        values[f"docs/{first // BLOCK}"] = [_row(d) for d in documents[first : first + BLOCK]]
+    documents: Sequence[Record],
+    postings: Mapping[str, PostingList],
+    named: Sequence[NamedIn],
+    sounds: Mapping[str, str],
+    rules: SearchRules,
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the index, name and content; the manifest comes last.
+
+    `named` are the names with others in each document, `sounds` the entries of
+    `scraper.index.sounds`. Taken one by one, so that a large index never stands in memory as a
+    whole.
+    """
+    total = hashlib.sha256()
+    firsts: list[str] = []
+
+    def twins(name: str, value: Any) -> Iterator[tuple[str, bytes]]:
+        packed = _pack(value)
+        total.update(name.encode() + b"\0" + hashlib.sha256(packed).digest())
+        yield f"{name}.bin", packed
+        yield f"{name}.js", _script(name, packed)
+
+    before = ""
+    for number, shard in enumerate(_shards(postings, sounds)):
+        firsts.append(_separator(before, shard[0][0]))
+        before = shard[-1][0]
+        yield from twins(f"terms/{number}", " ".join(f"{term} {coded}" for term, coded in shard))
     for number, document in enumerate(documents):
-        values[f"pages/{number}"] = _fragment(document)
-    files = {f"{name}.js": _script(name, value) for name, value in sorted(values.items())}
-    manifest = {
-        "version": _version(files),
-        "count": len(documents),
-        "block": BLOCK,
-        "languages": _ranges(documents),
-        "firsts": " ".join(_separators(shards)),
-        "stop": sorted({fold(word) for word in stop_words}),
-    }
-    return {"manifest.js": _script("manifest", manifest), **files}
+        yield from twins(f"pages/{number}", _fragment(document, named[number]))
+    facets = facet_lists(documents)
+    for name, values in facets.items():
+        yield from twins(f"facets/{_file_name(name)}", values)
+    yield from twins("fold", fold_pairs())
+    yield from twins(
+        "manifest",
+        {
+            "version": total.hexdigest()[:12],
+            "count": len(documents),
+            "languages": _ranges(documents),
+            "firsts": " ".join(firsts),
+            "stop": sorted({fold(word) for word in rules.stop}),
+            "measures": rules.measures,
+            "apart": sorted({fold(name) for name in rules.apart}),
+            "facets": {name: _file_name(name) for name in facets},
+        },
+    )
 
 
 def encode(postings: PostingList) -> str:
     """Return a posting list as text.
 
-    For each document the gap to the one before it, less one, in groups of five bits, lowest
-    first, a digit from 32 up where more follow; then one digit for the impact.
+    For each document the gap to the one before it, less one, as `_gaps` writes it; then one digit
+    for the impact.
     """
-    digits = []
+    return "".join(
+        _digits(gap) + DIGITS[impact]
+        for gap, impact in zip(_gaps(postings.documents), postings.impacts, strict=True)
+    )
+
+
+def _gaps(numbers: Sequence[int]) -> Iterator[int]:
     before = -1
-    for document, impact in zip(postings.documents, postings.impacts, strict=True):
-        gap = document - before - 1
-        while gap > 31:
-            digits.append(DIGITS[32 + (gap & 31)])
-            gap >>= 5
-        digits += (DIGITS[gap], DIGITS[impact])
-        before = document
-    return "".join(digits)
+    for number in numbers:
+        yield number - before - 1
+        before = number
 
 
-def _shards(postings: Mapping[str, PostingList]) -> Iterator[list[tuple[str, str]]]:
+def _digits(gap: int) -> str:
+    """Return a number in groups of five bits, lowest first, from 32 up where more follow."""
+    digits = ""
+    while gap > 31:
+        digits += DIGITS[32 + (gap & 31)]
+        gap >>= 5
+    return digits + DIGITS[gap]
+
+
+def _shards(
+    postings: Mapping[str, PostingList], sounds: Mapping[str, str]
+) -> Iterator[list[tuple[str, str]]]:
     """Yield the terms in the order of JavaScript's strings (UTF-16), cut into shards."""
     shard: list[tuple[str, str]] = []
     size = 0
-    for term in sorted(postings, key=lambda term: term.encode("utf-16-be")):
-        coded = encode(postings[term])
+    for term in sorted((*postings, *sounds), key=lambda term: term.encode("utf-16-be")):
+        coded = sounds[term] if term in sounds else encode(postings[term])
         shard.append((term, coded))
         size += len(term.encode()) + len(coded) + 2
         if size >= SHARD_BYTES:
@@ -81,16 +119,12 @@ def _shards(postings: Mapping[str, PostingList]) -> Iterator[list[tuple[str, str
         yield shard
 
 
-def _separators(shards: Sequence[Sequence[tuple[str, str]]]) -> Iterator[str]:
-    """Yield for each shard the shortest beginning of its first term that no earlier term has."""
-    before = ""
-    for shard in shards:
-        first = shard[0][0]
-        length = 1
-        while length < len(first) and before.startswith(first[:length]):
-            length += 1
-        yield first[:length]
-        before = shard[-1][0]
+def _separator(before: str, first: str) -> str:
+    """Return the shortest beginning of a shard's first term that no earlier term has."""
+    length = 1
+    while length < len(first) and before.startswith(first[:length]):
+        length += 1
+    return first[:length]
 
 
 def _ranges(documents: Sequence[Record]) -> list[tuple[str, int, int]]:
@@ -101,29 +135,50 @@ def _ranges(documents: Sequence[Record]) -> list[tuple[str, int, int]]:
     return [(name, found[0], found[-1] + 1) for name, found in numbers.items() if found]
 
 
-def _row(document: Record) -> list[str]:
-    """Return what a result shows beside its excerpt."""
+def _fragment(document: Record, named: NamedIn) -> dict[str, Any]:
+    """Return what a result shows of a document, and its text for the best passage."""
     join = _JOIN[document.lang]
-    shown = (join.join(document.facets.get(facet, ())) for facet in SHOWN_FACETS)
-    return [document.title, document.url, *shown]
-
-
-def _fragment(document: Record) -> dict[str, Any]:
-    """Return the text of a document as the search box needs it for excerpts."""
+    shown = [join.join(document.facets.get(facet, ())) for facet in SHOWN_FACETS]
     sections = [[s.anchor, s.heading, s.text] for s in document.sections]
     text = "".join([document.title, *(part for section in sections for part in section)])
-    return {"fold": fold_pairs(text), "sections": sections}
+    return {
+        "id": document.id,
+        "title": document.title,
+        "url": document.url,
+        "shown": shown,
+        "fold": fold_pairs(text),
+        "named": named,
+        "sections": sections,
+    }
 
 
-def _version(files: Mapping[str, bytes]) -> str:
-    """Return a short hash of all files, by which a browser's cache tells this index from others."""
-    total = hashlib.sha256()
-    for name, content in files.items():
-        total.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
-    return total.hexdigest()[:12]
+def facet_lists(documents: Sequence[Record]) -> dict[str, list[tuple[str, str]]]:
+    """Return the values of each facet, and the documents that have each: gaps without impacts."""
+    found: dict[str, dict[str, list[int]]] = {}
+    for number, document in enumerate(documents):
+        for name, values in document.facets.items():
+            for value in dict.fromkeys(values):
+                found.setdefault(name, {}).setdefault(value, []).append(number)
+    return {
+        name: [
+            (value, "".join(map(_digits, _gaps(numbers))))
+            for value, numbers in sorted(values.items())
+        ]
+        for name, values in sorted(found.items())
+    }
 
 
-def _script(name: str, value: Any) -> bytes:
-    """Return the script that hands over `value` under `name`."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return well_formed(f'casebookSearchData("{name}",{text});\n').encode()
+def _file_name(facet: str) -> str:
+    """Return a file name for a facet, whose own name may hold anything."""
+    return hashlib.sha256(facet.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def _pack(value: Any) -> bytes:
+    """Return a value as JSON in UTF-8, compressed (RFC 1950): small from any server."""
+    text = well_formed(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return zlib.compress(text.encode(), 6)
+
+
+def _script(name: str, packed: bytes) -> bytes:
+    """Return the script that hands over the same bytes where files cannot be fetched."""
+    return f'casebookSearchData("{name}","{base64.b64encode(packed).decode()}");\n'.encode()

@@ -13,10 +13,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from scraper.index.related import Concept, NamedIn, named_in, others, related_terms
 from scraper.model import Record
 from scraper.text.tokens import Cut, count_terms
 
 TITLE_WEIGHT, HEADING_WEIGHT, TEXT_WEIGHT = 6.0, 2.5, 1.0
+RELATED_WEIGHT = 0.4
+"""What a name counts that the text does not hold, but another name of the same thing."""
 SHOWN_FACETS = ("model", "place")
 """Facets that a result shows; their words are found like headings."""
 K1, B = 1.2, 0.5
@@ -32,8 +35,20 @@ LANGUAGES = ("zh", "en")
 class PostingList:
     """The documents of one term, ascending, and the term's impact in each (1 to `LEVELS`)."""
 
-    documents: array[int] = field(default_factory=lambda: array("L"))
+    documents: array[int] = field(default_factory=lambda: array("I"))
     impacts: array[int] = field(default_factory=lambda: array("B"))
+
+
+@dataclass(frozen=True, slots=True)
+class Inverted:
+    """Documents turned into what is searched."""
+
+    postings: dict[str, PostingList]
+    """Posting list of each term."""
+    named: tuple[NamedIn, ...]
+    """For each document the names it holds that have others."""
+    words: frozenset[str]
+    """Words of two and more characters that the documents hold."""
 
 
 def in_order(records: Iterable[Record]) -> tuple[Record, ...]:
@@ -41,22 +56,54 @@ def in_order(records: Iterable[Record]) -> tuple[Record, ...]:
     return tuple(sorted(records, key=lambda r: (LANGUAGES.index(r.lang), r.id, r.url, r.title)))
 
 
-def invert(documents: Sequence[Record], cut: Cut) -> dict[str, PostingList]:
-    """Return the posting list of each term in `documents`, which are numbered from 0."""
+def invert(
+    documents: Sequence[Record],
+    cut: Cut,
+    measures: str = "",
+    known: Sequence[Concept] = (),
+) -> Inverted:
+    """Return the posting list of each term in `documents`, which are numbered from 0.
+
+    `measures` are as in `count_terms`; `known` are the concepts whose other names are indexed too.
+    """
+    words: set[str] = set()
+    seen = _noting(cut, words)
+    names: list[NamedIn] = []
     raw: dict[str, tuple[array[int], array[float]]] = {}
     lengths = array("d")
     for number, document in enumerate(documents):
-        terms = _weigh(document, cut)
+        terms = _weigh(document, seen, measures)
         lengths.append(sum(terms.values()))
+        named = tuple(named_in(_whole(document), terms, known))
+        names.append(tuple(others(*found) for found in named))
+        for term in related_terms(named):
+            terms[term] = terms.get(term, 0.0) + RELATED_WEIGHT
         for term, weight in terms.items():
-            numbers, weights = raw.setdefault(term, (array("L"), array("d")))
+            numbers, weights = raw.setdefault(term, (array("I"), array("f")))
             numbers.append(number)
             weights.append(weight)
     norms = _norms(documents, lengths)
-    return {term: _quantised(*raw[term], norms) for term in raw}
+    lists = {term: _quantised(*raw.pop(term), norms) for term in list(raw)}
+    return Inverted(lists, tuple(names), frozenset(words))
 
 
-def _weigh(document: Record, cut: Cut) -> dict[str, float]:
+def _noting(cut: Cut, words: set[str]) -> Cut:
+    def noting(run: str) -> list[str]:
+        found = list(cut(run))
+        words.update(word for word in found if len(word) > 1)
+        return found
+
+    return noting
+
+
+def _whole(document: Record) -> str:
+    parts = [document.title, *(v for values in document.facets.values() for v in values)]
+    for section in document.sections:
+        parts += (section.heading, section.text)
+    return "\n".join(parts)
+
+
+def _weigh(document: Record, cut: Cut, measures: str) -> dict[str, float]:
     """Return the weighted count of each term over the fields of one document."""
     # A heading is repeated in the record of each paragraph under it and counts once.
     headings = [heading for heading, _ in groupby(s.heading for s in document.sections)]
@@ -68,7 +115,7 @@ def _weigh(document: Record, cut: Cut) -> dict[str, float]:
     )
     total: dict[str, float] = {}
     for weight, text in fields:
-        for term, count in count_terms(text, cut).items():
+        for term, count in count_terms(text, cut, measures).items():
             total[term] = total.get(term, 0.0) + weight * count
     return total
 

@@ -1,28 +1,71 @@
-"""Words of a query that a page need not hold: `data/search.toml`, read and checked."""
+"""How search treats words: `data/search.toml` and `data/synonyms.tsv`, read and checked."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from scraper.model import CasebookError
 from scraper.rules.reader import Table
 
 FILE = "search.toml"
+SYNONYMS = "synonyms.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRules:
+    """What search knows of words beside the dictionary."""
+
+    stop: tuple[str, ...] = ()
+    """Words of a query that a page need not hold, both languages."""
+    measures: str = ""
+    """Characters before which a number in characters is read as one."""
+    apart: tuple[str, ...] = ()
+    """Names without which a page is never shown for a query that holds them."""
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Groups of names of one thing."""
 
 
 @cache
-def load_stop_words() -> tuple[str, ...]:
-    """Return the stop words of both languages, in the order of the file.
+def load_search_rules() -> SearchRules:
+    """Return the rules that ship with Casebook.
 
-    Raises `CasebookError` with the field and the mend where the file is not as it should be.
+    Raises `CasebookError` with the file, the place and the mend where one is not as it should be.
     """
-    text = (resources.files("scraper") / "data" / FILE).read_text(encoding="utf-8")
-    return parse_stop_words(text)
+    data = resources.files("scraper") / "data"
+    return parse_search_rules(
+        (data / FILE).read_text(encoding="utf-8"), (data / SYNONYMS).read_text(encoding="utf-8")
+    )
 
 
-def parse_stop_words(text: str) -> tuple[str, ...]:
-    """Return the stop words of a TOML document with the lists `zh` and `en`."""
-    table = Table.parse(text, FILE)
-    words = table.texts("zh") + table.texts("en")
+def parse_search_rules(rules: str, synonyms: str = "") -> SearchRules:
+    """Return the rules that a TOML document and a table of synonyms describe."""
+    table = Table.parse(rules, FILE)
+    parsed = SearchRules(
+        stop=table.texts("zh") + table.texts("en"),
+        measures=table.text("measures"),
+        apart=table.texts("apart"),
+        synonyms=_groups(synonyms),
+    )
     table.close()
-    return words
+    return parsed
+
+
+def _groups(text: str) -> tuple[tuple[str, ...], ...]:
+    groups: list[tuple[str, ...]] = []
+    seen: set[str] = set()
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        names = tuple(name.strip() for name in line.split("\t"))
+        twice = next((name for name in names if name in seen), None)
+        if twice is not None:
+            mend = "Put all its names on one line"
+            raise CasebookError(SYNONYMS, f"“{twice}” is in two groups", mend, str(number))
+        if len(names) < 2 or not all(names):
+            mend = "Give two or more, parted by tabs"
+            raise CasebookError(SYNONYMS, "a group of fewer than two names", mend, str(number))
+        groups.append(names)
+        seen.update(names)
+    return tuple(groups)

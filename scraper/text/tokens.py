@@ -13,25 +13,31 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache
-from itertools import pairwise
 
 import opencc
 
 from scraper.model import RESTORED_CLOSE, RESTORED_OPEN
 from scraper.text.chars import HAN
+from scraper.text.numerals import numbers_in
 
-BORDER_WEIGHT = 0.2
-"""What a pair counts where it only stands across a word border; 1.0 where a word holds it."""
+INSIDE_WEIGHT, BORDER_WEIGHT = 0.6, 0.1
+"""What a pair counts inside a longer word, and across a border; 1.0 where it is a word itself."""
 
 _HAN = HAN + "\u3005\u3007"
 """Chinese characters, with the iteration mark 々 and the numeral 〇, which stand inside words."""
 _RUN = re.compile(f"(?P<han>[{_HAN}]+)|[^\\W_{_HAN}]+")
+_COUNTED = re.compile(f"(?<![^\\W_{_HAN}])[0-9]+[{_HAN}]")
+"""Digits, with no letter before them, and the character they count."""
 _DROPPED = re.compile(
     "(?<=[0-9]),(?=[0-9]{3}(?![0-9]))"  # 5,200 is the number 5200
     f"|{RESTORED_OPEN}(?=[{_HAN}])|(?<=[{_HAN}]){RESTORED_CLOSE}"  # restored words are whole words
 )
 _UNIFIED = ((0x3400, 0x9FFF), (0x20000, 0x2F7FF), (0x30000, 0x323AF))
 """Unified ideographs; NFKC replaces the compatibility ones."""
+
+_PHRASES = dict(zip("衞敍藉瞭揹伕枱暱薰傢覆像俱座", "卫叙借了背夫台昵熏家复象具坐", strict=True))
+"""Characters that OpenCC's phrases write where Simplified has another (瞭解 of 了解, 想像 of 想象):
+by themselves they are converted otherwise or not at all, so search takes the two for one."""
 
 Cut = Callable[[str], Iterable[str]]
 """Cuts a run of Chinese characters into words that join up to the run again."""
@@ -83,37 +89,74 @@ def stem(token: str) -> str:
     return token
 
 
-def count_terms(text: str, cut: Cut) -> dict[str, float]:
+def count_terms(text: str, cut: Cut, measures: str = "") -> dict[str, float]:
     """Return the terms of `text` with how often each occurs, pairs weighted by the words of `cut`.
 
     Terms are pairs of Chinese characters, words of three and more, the last character of each
-    run (so that a single character is found at the beginning of a pair or there), and stemmed
-    tokens of other scripts.
+    run (so that a single character is found at the beginning of a pair or there), stemmed
+    tokens of other scripts, and numbers written in characters before one of `measures`, in digits.
     """
-    whole: Counter[str] = Counter()
-    border: Counter[str] = Counter()
-    for match in _RUN.finditer(readable(text)):
-        run = match.group()
+    plain = readable(text)
+    folded = plain.translate(_variants())  # a character each, so that both have the same places
+    tokens = _numbers(folded, measures) if measures else []
+    inside: list[str] = []
+    border: list[str] = []
+    for match in _RUN.finditer(plain):
+        start, end = match.span()
         if not match["han"]:
-            whole[stem(run)] += 1
-        elif len(run) == 1:
-            whole[run.translate(_variants())] += 1
+            tokens.append(stem(match.group()))
+        elif end - start == 1:
+            tokens.append(folded[start])
         else:
-            _count_run([word.translate(_variants()) for word in cut(run)], whole, border)
-    terms: dict[str, float] = dict(whole)
-    for term, times in border.items():
-        terms[term] = terms.get(term, 0.0) + BORDER_WEIGHT * times
+            _run_terms(folded[start:end], cut(match.group()), tokens, inside, border)
+    terms: dict[str, float] = Counter(tokens)  # type: ignore[assignment]
+    for weight, found in ((INSIDE_WEIGHT, inside), (BORDER_WEIGHT, border)):
+        for term, times in Counter(found).items():
+            terms[term] = terms.get(term, 0.0) + weight * times
     return terms
 
 
-def _count_run(words: list[str], whole: Counter[str], border: Counter[str]) -> None:
-    """Count the terms of one run of Chinese characters, given as its words."""
+def _numbers(folded: str, measures: str) -> list[str]:
+    """Return numbers in digits where a text writes them otherwise, and each with its measure.
+
+    Numbers and measures are not pairs of characters, so `117台` needs a term of its own.
+    """
+    tokens = [match.group() for match in _COUNTED.finditer(folded)]
+    for _, end, value in numbers_in(folded, measures):
+        tokens += (value, value + folded[end : end + 1])
+    return tokens
+
+
+def _run_terms(
+    run: str, words: Iterable[str], tokens: list[str], inside: list[str], border: list[str]
+) -> None:
+    """Add the terms of one run of Chinese characters, whose words are given, by their weight."""
+    at = 0
     for word in words:
-        whole.update(word[i : i + 2] for i in range(len(word) - 1))
-        if len(word) > 2:
-            whole[word] += 1
-    border.update(a[-1] + b[0] for a, b in pairwise(words))
-    border[words[-1][-1]] += 1
+        if at:
+            border.append(run[at - 1 : at + 1])
+        length = len(word)
+        if length == 2:
+            tokens.append(run[at : at + 2])
+        elif length > 2:
+            inside += [run[i : i + 2] for i in range(at, at + length - 1)]
+            tokens.append(run[at : at + length])
+        at += length
+    border.append(run[-1])
+
+
+def phrase_tokens(text: str) -> list[str]:
+    """Return the tokens of an English phrase, stemmed, in order."""
+    return [stem(match.group()) for match in _RUN.finditer(readable(text)) if not match["han"]]
+
+
+def han_runs(text: str) -> list[str]:
+    """Return the runs of Chinese characters in a text, folded."""
+    return [
+        match.group().translate(_variants())
+        for match in _RUN.finditer(readable(text))
+        if match["han"]
+    ]
 
 
 @cache
@@ -133,11 +176,12 @@ def _variants() -> dict[int, str]:
     A character that others are simplified to stays: `tw2s` would make 幺 of the 么 in 什么.
     """
     kept = set(_simplified().values())
-    return {
+    table = {
         char: other
         for char, other in _converted("tw2s").items()
         if char not in _simplified() and chr(char) not in kept
     }
+    return table | {ord(char): other for char, other in _PHRASES.items()}
 
 
 @cache

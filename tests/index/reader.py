@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import zlib
 from bisect import bisect_right
 from typing import Any
 
@@ -16,24 +18,35 @@ class Reader:
         self.firsts: list[str] = self.manifest["firsts"].split(" ")
 
     def value(self, name: str) -> Any:
-        """The value that the script `name` hands over."""
+        """The value of a piece; its twin for folders hands over the same bytes."""
+        packed = self.files[f"{name}.bin"]
         script = self.files[f"{name}.js"].decode()
-        start, end = f'casebookSearchData("{name}",', ");\n"
+        start, end = f'casebookSearchData("{name}","', '");\n'
         assert script.startswith(start)
         assert script.endswith(end)
-        return json.loads(script[len(start) : -len(end)])
+        assert base64.b64decode(script[len(start) : -len(end)]) == packed
+        return json.loads(zlib.decompress(packed))
 
-    def documents(self, term: str) -> dict[int, int]:
-        """The documents of a term, with its impact in each."""
+    def entry(self, term: str) -> str:
+        """What stands beside a term; empty where the index does not have it."""
         keys = [first.encode("utf-16-be") for first in self.firsts]
         number = max(0, bisect_right(keys, term.encode("utf-16-be")) - 1)
         parts = self.value(f"terms/{number}").split(" ")
-        return decode(dict(zip(parts[::2], parts[1::2], strict=True)).get(term, ""))
+        return dict(zip(parts[::2], parts[1::2], strict=True)).get(term, "")
 
-    def row(self, number: int) -> list[str]:
-        block = self.manifest["block"]
-        row: list[str] = self.value(f"docs/{number // block}")[number % block]
-        return row
+    def documents(self, term: str) -> dict[int, int]:
+        """The documents of a term, with its impact in each."""
+        return decode(self.entry(term))
+
+    def page(self, number: int) -> dict[str, Any]:
+        """What the index holds of one document."""
+        page: dict[str, Any] = self.value(f"pages/{number}")
+        return page
+
+    def facet(self, name: str) -> dict[str, list[int]]:
+        """The values of a facet, and the documents of each."""
+        values = self.value(f"facets/{self.manifest['facets'][name]}")
+        return {value: gaps(coded) for value, coded in values}
 
 
 def decode(coded: str) -> dict[int, int]:
@@ -47,4 +60,18 @@ def decode(coded: str) -> dict[int, int]:
             gap, shift, digit = gap | (digit - 32) << shift, shift + 5, next(digits)
         document += (gap | digit << shift) + 1
         found[document] = next(digits)
+    return found
+
+
+def gaps(coded: str) -> list[int]:
+    """Documents as a facet lists them, without impacts."""
+    found: list[int] = []
+    digits = iter(map(DIGITS.index, coded))
+    document = -1
+    for digit in digits:
+        gap, shift = 0, 0
+        while digit > 31:
+            gap, shift, digit = gap | (digit - 32) << shift, shift + 5, next(digits)
+        document += (gap | digit << shift) + 1
+        found.append(document)
     return found

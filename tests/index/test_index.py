@@ -14,6 +14,7 @@ from scraper.index.cutter import cutter
 from scraper.index.files import SHARD_BYTES, encode
 from scraper.index.postings import PostingList, in_order
 from scraper.model import Record, Section
+from scraper.rules.glossary import Term
 from scraper.text.tokens import count_terms
 
 from .corpus import corpus
@@ -22,15 +23,16 @@ from .reader import Reader, decode
 
 @cache
 def index() -> dict[str, bytes]:
-    return build_index(corpus())
+    return dict(build_index(corpus()))
 
 
 def test_the_same_records_in_any_order_give_the_same_bytes() -> None:
-    assert build_index(tuple(reversed(corpus()))) == index()
+    assert dict(build_index(tuple(reversed(corpus())))) == index()
 
 
-def test_no_file_is_empty_and_all_are_utf8() -> None:
-    assert all(content.decode() for content in index().values())
+def test_no_file_is_empty_and_the_manifest_comes_last() -> None:
+    assert all(index().values())
+    assert list(index())[-2:] == ["manifest.bin", "manifest.js"]
 
 
 def test_every_term_of_every_record_is_found() -> None:
@@ -38,7 +40,7 @@ def test_every_term_of_every_record_is_found() -> None:
     wanted: dict[str, set[int]] = {}
     for number, record in enumerate(in_order(corpus())):
         texts = [record.title, *(part for s in record.sections for part in (s.heading, s.text))]
-        for term in (term for text in texts for term in count_terms(text, cutter())):
+        for term in (term for text in texts for term in count_terms(text, cutter(), "台户")):
             wanted.setdefault(term, set()).add(number)
     assert len(wanted) > 300
     for term, numbers in wanted.items():
@@ -54,7 +56,7 @@ def test_shards_are_small_and_in_order() -> None:
     assert all(
         shard[0].startswith(first) for shard, first in zip(shards, reader.firsts, strict=True)
     )
-    assert max(len(index()[f"terms/{n}.js"]) for n in range(len(shards))) < 1.5 * SHARD_BYTES
+    assert max(len(index()[f"terms/{n}.bin"]) for n in range(len(shards))) < SHARD_BYTES
 
 
 def test_documents_stand_by_language() -> None:
@@ -62,19 +64,19 @@ def test_documents_stand_by_language() -> None:
     (zh, zh_first, zh_end), (en, en_first, en_end) = reader.manifest["languages"]
     assert (zh, zh_first, en, en_end) == ("zh", 0, "en", len(corpus()))
     assert zh_end == en_first
-    assert all(reader.row(n)[1].startswith("en/") == (n >= en_first) for n in range(en_end))
+    assert all(reader.page(n)["url"].startswith("en/") == (n >= en_first) for n in range(en_end))
 
 
 def test_a_word_counts_more_than_the_same_characters_across_a_border() -> None:
     reader = Reader(index())
-    impacts = {reader.row(n)[1]: impact for n, impact in reader.documents("民生").items()}
+    impacts = {reader.page(n)["url"]: impact for n, impact in reader.documents("民生").items()}
     assert len(impacts) > 5
     assert max(impacts, key=lambda url: impacts[url]) == "cases/minsheng.html"
 
 
 def test_a_heading_counts_once_for_all_its_paragraphs() -> None:
     def impact(*sections: Section) -> int:
-        files = build_index([Record("a", "a.html", "zh", "题", sections)])
+        files = dict(build_index([Record("a", "a.html", "zh", "题", sections)]))
         return Reader(files).documents("背景")[0]
 
     one = Section("p-1", "背景", "甲")
@@ -83,14 +85,14 @@ def test_a_heading_counts_once_for_all_its_paragraphs() -> None:
 
 
 def test_an_index_of_nothing() -> None:
-    reader = Reader(build_index([]))
+    reader = Reader(dict(build_index([])))
     assert reader.manifest["count"] == 0
-    assert set(reader.files) == {"manifest.js", "fold.js"}
+    assert {name.split(".")[0] for name in reader.files} == {"manifest", "fold"}
 
 
 def test_what_cannot_be_encoded_is_replaced() -> None:
     record = Record("a", "a.html", "zh", "题\ud800", (Section("p", "", "字\udfff字"),))
-    assert Reader(build_index([record])).row(0)[0] == "题\ufffd"
+    assert Reader(dict(build_index([record]))).page(0)["title"] == "题\ufffd"
 
 
 @given(st.dictionaries(st.integers(0, 200_000), st.integers(1, 63), max_size=30))
@@ -105,7 +107,50 @@ def test_the_version_follows_the_content(change: str) -> None:
     def version(word: str) -> str:
         title, text = (word, "文") if change == "title" else ("题", word)
         record = Record("a", "a.html", "zh", title, (Section("p", "", text),))
-        found: str = Reader(build_index([record])).manifest["version"]
+        found: str = Reader(dict(build_index([record]))).manifest["version"]
         return found
 
     assert version("一") != version("二")
+
+
+def test_a_number_is_one_term_in_either_writing() -> None:
+    texts = ("十个窗口，二〇一八年，一百一十七台", "10个窗口，2018年，117台")
+    for text in texts:
+        record = Record("a", "a.html", "zh", "题", (Section("p", "", text),))
+        reader = Reader(dict(build_index([record])))
+        assert all(reader.documents(term) for term in ("10个", "10", "2018年", "117", "117台")), (
+            text
+        )
+
+
+def test_a_name_is_found_by_its_other_names() -> None:
+    term = Term("楼组党建", "building-group Party building", "R", "", "", "", "")
+    records = [
+        Record("a", "a.html", "zh", "题", (Section("p", "", "这里做楼组党建。"),)),
+        Record("b", "b.html", "en", "T", (Section("p", "", "Building-group Party building."),)),
+        Record("c", "c.html", "en", "T", (Section("p", "", "A party in a building group."),)),
+    ]
+    reader = Reader(dict(build_index(records, [term])))
+    assert set(reader.documents("building_group_party_building")) == {0, 1}
+    assert set(reader.documents("楼组党建")) == {0, 1}
+    assert set(reader.documents("组党")) == {0, 1}
+    assert ["楼组党建", " building group party building "] in reader.page(0)["named"]
+
+
+def test_pinyin_leads_to_the_characters() -> None:
+    section = Section("p", "背景", "新蒲新区的长处，校长说。")
+    reader = Reader(dict(build_index([Record("a", "a.html", "zh", "党建引领", (section,))])))
+    assert reader.entry("~xin_pu") == "新蒲"
+    assert reader.entry("~xiao_zhang") == "校长"
+    assert "长处" in reader.entry("~chang_chu")
+    assert reader.entry("^djyl") == "党建引领"
+
+
+def test_facets_list_their_documents() -> None:
+    records = [
+        Record("a", "a.html", "zh", "题", (), {"model": ("甲", "乙")}),
+        Record("b", "b.html", "zh", "题", (), {"model": ("乙",), "<i>": ("丙",)}),
+    ]
+    reader = Reader(dict(build_index(records)))
+    assert reader.facet("model") == {"乙": [0, 1], "甲": [0]}
+    assert reader.facet("<i>") == {"丙": [1]}

@@ -83,6 +83,6 @@ def test_the_command(tmp_path: Path, lines: list[bytes], status: int) -> None:
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == status, result.stderr
     assert ("records.jsonl:2: " in result.stderr) == bool(status)
-    written = {str(p.relative_to(out)): p.read_bytes() for p in out.rglob("*.js")}
+    written = {str(p.relative_to(out)): p.read_bytes() for p in out.rglob("*.*")}
     assert "terms/99.js" not in written
     assert Reader(written).manifest["count"] == len(lines) - status

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from scraper.index.cutter import cutter
+from scraper.rules.search import load_search_rules
+from scraper.text.numerals import digits_of, numbers_in
 from scraper.text.tokens import count_terms, fold, fold_pairs, stem, well_formed
 
 
@@ -65,12 +67,12 @@ def test_stem(token: str, stemmed: str) -> None:
 
 def test_pairs_count_by_the_words_that_hold_them() -> None:
     terms = count_terms("人民生活", lambda run: ["人民", "生活"])
-    assert terms == {"人民": 1.0, "生活": 1.0, "民生": 0.2, "活": 0.2}
+    assert terms == {"人民": 1.0, "生活": 1.0, "民生": 0.1, "活": 0.1}
 
 
 def test_long_words_are_terms_beside_their_pairs() -> None:
     terms = count_terms("联席会", lambda run: [run])
-    assert terms == {"联席": 1.0, "席会": 1.0, "联席会": 1.0, "会": 0.2}
+    assert terms == {"联席": 0.6, "席会": 0.6, "联席会": 1.0, "会": 0.1}
 
 
 def test_single_characters_and_other_scripts() -> None:
@@ -85,3 +87,32 @@ def test_user_words_are_cut_as_words() -> None:
 
 def test_lone_surrogates_become_replacement_characters() -> None:
     assert well_formed("a\ud800b😀") == "a\ufffdb😀"
+
+
+@pytest.mark.parametrize(
+    ("words", "digits"),
+    [
+        ("十", "10"),
+        ("十二", "12"),
+        ("二十", "20"),
+        ("一百一十七", "117"),
+        ("一百零五", "105"),
+        ("两百", "200"),
+        ("二〇一八", "2018"),
+        ("五万", "50000"),
+        ("5万", "50000"),
+        ("3.6万", "36000"),
+        ("三亿五千万", "350000000"),
+        ("百", ""),
+        ("十百", ""),
+        ("一二百", ""),
+        ("万", ""),
+    ],
+)
+def test_numbers_are_read_by_their_value(words: str, digits: str) -> None:
+    assert digits_of(words) == digits
+
+
+@pytest.mark.parametrize("text", ["统一领导", "万一", "十分重要", "一心一意"])
+def test_characters_that_count_nothing_are_no_numbers(text: str) -> None:
+    assert not list(numbers_in(text, load_search_rules().measures))

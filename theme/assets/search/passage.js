@@ -4,31 +4,69 @@
 
   const LENGTH = { zh: 88, en: 180 }; // of an excerpt, in characters
 
-  const { fold, occurrences, pairMap, spans } = window.casebookSearch.text;
+  const { fold, numbersIn, occurrences, pairMap, spans } = window.casebookSearch.text;
 
-  /** The weight of the different terms among occurrences. */
+  /** The weight of the different slots among occurrences. */
   function weigh(found) {
-    const weights = new Map(found.map(({ text, weight }) => [text, weight]));
-    return Array.from(weights.values()).reduce((sum, weight) => sum + weight, 0);
+    let sum = 0;
+    for (const slot of new Set(found.map((hit) => hit.slot))) sum += slot.weight;
+    return sum;
+  }
+
+  /** Names in the page that the query gives in other words or in the other language. */
+  function otherNames(fragment, asked) {
+    const asksFor = (name) =>
+      name.startsWith(" ") ? asked.tokens.includes(name) : asked.phrase.includes(name);
+    return fragment.named.filter(([, ...others]) => others.some(asksFor)).map(([name]) => name);
+  }
+
+  function findNames(folded, names, slot) {
+    const found = [];
+    for (const name of names) {
+      const text = name.trim();
+      for (let at = folded.indexOf(text); at >= 0; at = folded.indexOf(text, at + text.length)) {
+        found.push({ slot, start: at, end: at + text.length });
+      }
+    }
+    return found;
+  }
+
+  /** Whether a text says the phrase with its numbers in the other writing. */
+  function saysIn(folded, asked, measures) {
+    if (!asked.counts) return false;
+    return inDigits(folded, measures).includes(inDigits(asked.phrase, measures));
+  }
+
+  function inDigits(folded, measures) {
+    let [text, at] = ["", 0];
+    for (const { start, end, value } of numbersIn(folded, measures)) {
+      text += folded.slice(at, start) + value;
+      at = end;
+    }
+    return text + folded.slice(at);
   }
 
   /** The section that answers best, as {anchor, text, folded text, places, found, …}. */
-  function bestSection(fragment, asked) {
+  function bestSection(fragment, asked, measures) {
     const map = pairMap(fragment.fold);
-    const total = Array.from(asked.terms.values()).reduce((sum, { weight }) => sum + weight, 0);
+    const total = asked.slots.reduce((sum, { weight }) => sum + weight, 0) || 1;
+    const named = { weight: total / 2 };
+    const names = otherNames(fragment, asked);
     let best = null;
     let heading = false;
     for (const [anchor, title, text] of fragment.sections) {
       const { folded, places } = fold(text, map);
-      const found = occurrences(folded, asked);
+      const found = [
+        ...occurrences(folded, asked, measures), ...findNames(folded, names, named)];
       const above = fold(title, map).folded;
-      const phrase = folded.indexOf(asked.phrase);
-      heading = heading || above.includes(asked.phrase);
-      const near = weigh(found) / (total || 1);
-      const headed = weigh(occurrences(above, asked)) / (total || 1);
-      const value = near + 0.3 * headed + (phrase >= 0 ? 1 : 0);
+      const phrase = asked.phrase ? folded.indexOf(asked.phrase) : -1;
+      const said = phrase >= 0 || saysIn(folded, asked, measures);
+      heading = heading || (asked.phrase !== "" && above.includes(asked.phrase));
+      const near = Math.min(1, weigh(found) / total);
+      const headed = weigh(occurrences(above, asked, measures)) / total;
+      const value = near + 0.3 * headed + (said ? 1 : 0);
       if (!best || value > best.value) {
-        best = { anchor, text, folded, places, found, phrase, near, value };
+        best = { anchor, text, folded, places, found, phrase, said, near, value };
       }
     }
     return best && { ...best, heading };

@@ -10,7 +10,7 @@
 (() => {
   "use strict";
 
-  const PARTS = ["text.js", "passage.js", "engine.js"]; // each uses those before it
+  const PARTS = ["text.js", "sounds.js", "passage.js", "loader.js", "engine.js"]; // each uses those before it
   const SHOWN = 8; // results in the panel
   const SHEET = matchMedia("(max-width: 599.98px)"); // as in search.css
   const HEADER = 64; // pixels left above a box that makes room for its sheet

@@ -1,6 +1,5 @@
-/* Folding and cutting of queries and passages, by the rules of scraper/text/tokens.py.
- *
- * Tests hold the two together. Nothing here touches the page or the index.
+/* Folding and cutting of queries and passages, by the rules of scraper/text/tokens.py and
+ * numerals.py. Tests hold them together. Nothing here touches the page or the index.
  */
 (() => {
   "use strict";
@@ -10,7 +9,9 @@
   // The last character of each match goes. (No look-behind: Safari knows it from 16.4 on only.)
   const DROPPED = new RegExp(
     `[0-9],(?=[0-9]{3}(?![0-9]))|\\u3014(?=[${HAN}])|[${HAN}]\\u3015`, "gu");
+  const COUNTED = new RegExp(`(^|[^\\p{L}\\p{N}]|[${HAN}])([0-9]+[${HAN}])`, "gu");
   const EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu; // what is no part of a word
+  const LONGEST_WORD = 6; // characters or tokens of a word or term looked up as a whole
 
   /** "aAbB" -> Map of a to A and b to B. */
   function pairMap(pairs) {
@@ -50,66 +51,168 @@
     return token;
   }
 
+  /* --- numbers -------------------------------------------------------------------------- */
+
+  const DIGIT = new Map([..."零一二三四五六七八九"].map((char, value) => [char, value]));
+  DIGIT.set("〇", 0).set("两", 2);
+  const UNIT = { 十: 10, 百: 100, 千: 1000 };
+  const BIG = { 万: 1e4, 亿: 1e8 };
+  const NUMERALS = [...DIGIT.keys(), ...Object.keys(UNIT), ...Object.keys(BIG)].join("");
+
+  /** Numbers of a folded text that stand in characters before a measure, or as `5万`. */
+  function numbersIn(folded, measures) {
+    if (!measures) return [];
+    const pattern = new RegExp(
+      `[${NUMERALS}]{1,12}(?=[${measures}])|[0-9]+(?:\\.[0-9]+)?[万亿]`, "g");
+    return Array.from(folded.matchAll(pattern), (match) => ({
+      start: match.index, end: match.index + match[0].length, value: digitsOf(match[0]),
+    })).filter(({ value }) => value).map((number) => ({
+      ...number, counted: number.value + folded.slice(number.end, number.end + 1),
+    }));
+  }
+
+  /** Digits with the character they count, `117台`, also where the text writes 一百一十七台. */
+  function countedIn(folded, numbers) {
+    const digits = Array.from(folded.matchAll(COUNTED), (match) => match[2]);
+    return digits.concat(numbers.map(({ counted }) => counted));
+  }
+
+  /** A number in Arabic digits; empty where the words are none. */
+  function digitsOf(words) {
+    if (/^[0-9]/.test(words)) {
+      const value = parseFloat(words) * BIG[words[words.length - 1]];
+      return Number.isInteger(value) ? String(value) : "";
+    }
+    const chars = [...words];
+    if (chars.every((char) => DIGIT.has(char))) return chars.map((c) => DIGIT.get(c)).join("");
+    let [total, section, digit] = [0, 0, null];
+    for (const char of chars) {
+      if (DIGIT.has(char)) {
+        if (digit) return "";
+        digit = DIGIT.get(char);
+      } else if (char in UNIT) {
+        if (digit === null && (section || char !== "十")) return "";
+        section += (digit === null ? 1 : digit) * UNIT[char];
+        digit = null;
+      } else {
+        section += digit || 0;
+        if (!section && !total) return "";
+        total = char === "万" ? total + section * BIG[char] : (total + section) * BIG[char];
+        [section, digit] = [0, null];
+      }
+    }
+    return String(total + section + (digit || 0));
+  }
+
+  /* --- queries -------------------------------------------------------------------------- */
+
+  /** What a query asks for, still empty. A slot is one thing a page should hold, by any of its
+   *  terms: {terms, begins, required, must, weight}. */
+  const nothing = () => ({ phrase: "", tokens: " ", slots: [], byTerm: new Map(), words: new Set() });
+
+  function addSlot(asked, terms, { begins = false, required = true, must = false } = {}) {
+    const known = asked.byTerm.get(terms[0]);
+    const slot = known || { terms: [], begins: false, required: false, must: false, weight: 0 };
+    if (!known) asked.slots.push(slot);
+    for (const term of terms) {
+      if (!slot.terms.includes(term)) slot.terms.push(term);
+      if (!asked.byTerm.has(term)) asked.byTerm.set(term, slot);
+    }
+    slot.begins = slot.begins || begins;
+    slot.required = slot.required || required;
+    slot.must = slot.must || must;
+  }
+
   /**
-   * What a query asks for. `terms`: text -> {begins, required, weight}, where `begins` lets longer
-   * words count too; `words`: its stretches of three to six characters, which may be words.
+   * What a query asks for. `words` are its stretches that may be words or terms of their own;
+   * `rules` are the manifest's {stop, measures, apart}.
    */
-  function ask(query, stop, simplified) {
+  function ask(query, rules, simplified) {
     const { folded } = fold(query, simplified);
-    const phrase = folded.replace(EDGES, "").replace(/\s+/g, " ");
-    const asked = { phrase, terms: new Map(), words: new Set() };
-    const add = (text, begins, required) => {
-      const known = asked.terms.get(text) || { begins: false, required: false, weight: 0 };
-      known.begins = known.begins || begins;
-      known.required = known.required || required;
-      asked.terms.set(text, known);
-    };
+    const asked = nothing();
+    asked.phrase = phraseOf(folded, rules.stop);
+    const numbers = numbersIn(folded, rules.measures);
+    const tokens = [];
+    asked.counts = numbers.length > 0 || /[0-9]/.test(folded);
+    for (const counted of countedIn(folded, numbers)) addSlot(asked, [counted], { required: false });
     for (const match of folded.matchAll(RUN)) {
       const run = match[0];
       if (match[1]) {
-        askChinese(run, stop, add, asked.words);
+        askChinese(asked, run, match.index, rules, numbers);
       } else {
         const typing = match.index + run.length === folded.length && run.length > 1;
-        add(stem(run), typing, !stop.includes(run));
+        addSlot(asked, [stem(run)], { begins: typing, required: !rules.stop.includes(run) });
+        tokens.push(stem(run));
       }
     }
-    const terms = Array.from(asked.terms.values());
-    if (!terms.some((term) => term.required)) for (const term of terms) term.required = true;
+    asked.tokens = ` ${tokens.join(" ")} `;
+    tokens.forEach((_, i) => {
+      for (let n = 2; n <= LONGEST_WORD && i + n <= tokens.length; n++) {
+        asked.words.add(tokens.slice(i, i + n).join("_"));
+      }
+    });
+    if (!asked.slots.some((slot) => slot.required)) {
+      for (const slot of asked.slots) slot.required = true;
+    }
     return asked;
   }
 
-  function askChinese(run, stop, add, words) {
+  /** The query as it may stand in a text: without marks at its edges and question words. */
+  function phraseOf(folded, stop) {
+    const whole = folded.replace(EDGES, "").replace(/\s+/g, " ");
+    const chars = Array.from(whole);
+    const asking = stop.filter((word) => /^[^\x00-\x7f]{2,}$/.test(word));
+    const marks = covered(chars, asking);
+    const parts = chars.map((char, i) => (marks[i] ? "\n" : char)).join("").split("\n");
+    const longest = parts.reduce((a, b) => (b.length > a.length ? b : a), "");
+    return longest.replace(EDGES, "") || whole;
+  }
+
+  function askChinese(asked, run, at, rules, numbers) {
     const chars = Array.from(run);
-    const marks = stopped(chars, stop);
-    if (chars.length === 1) add(run, true, !marks[0]);
+    const stopped = covered(chars, rules.stop);
+    const must = covered(chars, rules.apart);
+    const number = (from, to) =>
+      (numbers.find(({ start, end }) => start < at + to && end > at + from) || {}).counted;
+    if (chars.length === 1) {
+      const value = number(0, 1);
+      addSlot(asked, value ? [run, value] : [run], { begins: true, required: !stopped[0] });
+    }
     for (let i = 0; i + 1 < chars.length; i++) {
-      add(chars[i] + chars[i + 1], false, !marks[i] && !marks[i + 1]);
-      for (let n = 3; n <= 6 && i + n <= chars.length; n++) {
-        words.add(chars.slice(i, i + n).join(""));
+      const pair = chars[i] + chars[i + 1];
+      const value = number(i, i + 1) || number(i + 1, i + 2);
+      addSlot(asked, value ? [pair, value] : [pair], {
+        required: !stopped[i] && !stopped[i + 1],
+        must: must[i] > 0 && must[i] === must[i + 1],
+      });
+      for (let n = 3; n <= LONGEST_WORD && i + n <= chars.length; n++) {
+        asked.words.add(chars.slice(i, i + n).join(""));
       }
     }
   }
 
-  /** For each character of a run whether it belongs to a stop word. */
-  function stopped(chars, stop) {
-    const marks = chars.map(() => false);
-    for (const word of stop) {
+  /** For each character of a run the number (from 1) of the word it belongs to, else 0. */
+  function covered(chars, words) {
+    const marks = chars.map(() => 0);
+    const run = chars.join("");
+    words.forEach((word, number) => {
       const length = Array.from(word).length;
+      if (!run.includes(word)) return;
       for (let i = 0; i + length <= chars.length; i++) {
-        if (chars.slice(i, i + length).join("") === word) marks.fill(true, i, i + length);
+        if (chars.slice(i, i + length).join("") === word) marks.fill(number + 1, i, i + length);
       }
-    }
+    });
     return marks;
   }
 
-  /** Where the query's terms stand in a folded text: [{text, start, end, weight}]. */
-  function occurrences(folded, { terms }) {
+  /** Where the query's terms stand in a folded text: [{slot, start, end}]. */
+  function occurrences(folded, asked, measures) {
     const found = [];
     const note = (text, start, length) => {
-      if (terms.has(text)) {
-        found.push({ text, start, end: start + length, weight: terms.get(text).weight });
-      }
+      const slot = asked.byTerm.get(text);
+      if (slot) found.push({ slot, start, end: start + length });
     };
+    const begins = asked.slots.filter((slot) => slot.begins).flatMap((slot) => slot.terms);
     for (const match of folded.matchAll(RUN)) {
       let at = match.index;
       if (match[1]) {
@@ -121,10 +224,16 @@
           at += char.length;
         });
       } else {
-        const begun = Array.from(terms.keys()).filter(
-          (text) => terms.get(text).begins && match[0].startsWith(text));
+        const begun = begins.filter((text) => match[0].startsWith(text));
         for (const text of new Set([stem(match[0]), ...begun])) note(text, at, match[0].length);
       }
+    }
+    for (const { start, end, value, counted } of numbersIn(folded, measures)) {
+      note(value, start, end - start);
+      note(counted, start, end + 1 - start);
+    }
+    for (const match of folded.matchAll(COUNTED)) {
+      note(match[2], match.index + match[1].length, match[2].length);
     }
     return found;
   }
@@ -140,5 +249,7 @@
     return joined.map(([start, end]) => [places[start], places[end]]);
   }
 
-  window.casebookSearch.text = { ask, fold, occurrences, pairMap, spans, stem };
+  window.casebookSearch.text = {
+    addSlot, ask, digitsOf, fold, numbersIn, occurrences, pairMap, spans, stem,
+  };
 })();
