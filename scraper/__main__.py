@@ -6,7 +6,7 @@ import datetime
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, get_args
@@ -17,10 +17,12 @@ from scraper import pipeline, report
 from scraper.model import CasebookError, Cleaned, Language
 from scraper.preview import serve_folder
 from scraper.rules.cleaning import load_cleaning_rules
-from scraper.store import library_lock
+from scraper.store import Move, Start, library_lock, write_zip
 
 _PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 _FOLDER = click.Path(file_okay=False, path_type=Path)
+_BESIDE = "-"
+"""What `--zip` without a name stands for: a file beside the site, named for it."""
 
 
 def _own_language() -> Language:
@@ -57,7 +59,8 @@ Examples:
   casebook add pages/                 file every page of a folder
   casebook explain pages/one.html     what the cleaner did to a page, and why
   casebook build                      build the site of the library here
-  casebook serve                      build it, show it, rebuild on every change""",
+  casebook serve                      build it, show it, rebuild on every change
+  casebook rename old-id new-id       give a case another id; old links keep working""",
 )
 @click.version_option(package_name="casebook")
 def main() -> None:
@@ -177,6 +180,92 @@ def explain(paths: Sequence[Path], full: bool, lang: Language) -> None:
     _end(errors)
 
 
+_DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be done, write nothing.")
+
+
+def _move(cases: Path, dry_run: bool, move: Callable[[], Move]) -> None:
+    """Carry out a rename, merge or split with the library held, and say what was done."""
+    try:
+        with nullcontext() if dry_run else library_lock(cases):
+            done = move()
+    except CasebookError as error:
+        _end([error])
+        return
+    for line in report.moved(done, dry_run=dry_run):
+        click.echo(line)
+
+
+@main.command(
+    epilog="""\b
+Examples:
+  casebook rename youjiang youjiang-qu --dry-run
+  casebook rename youjiang youjiang-qu"""
+)
+@click.argument("old")
+@click.argument("new")
+@_library_options
+@_DRY_RUN
+def rename(
+    old: str, new: str, captures: Path, cases: Path, translations: Path, dry_run: bool
+) -> None:
+    """Give case OLD the id NEW. Every link to its old address keeps working."""
+    library = pipeline.Library(captures, cases, translations)
+    _move(cases, dry_run, lambda: pipeline.rename(library, old, new, dry_run=dry_run))
+
+
+@main.command(
+    epilog="""\b
+Examples:
+  casebook merge liyi-2 liyi --dry-run
+  casebook merge liyi-2 liyi"""
+)
+@click.argument("gone", metavar="FROM")
+@click.argument("into")
+@_library_options
+@_DRY_RUN
+def merge(
+    gone: str, into: str, captures: Path, cases: Path, translations: Path, dry_run: bool
+) -> None:
+    """Make case FROM a duplicate of case INTO.
+
+    INTO stays as it is and notes the sentences that stand in FROM alone. Every link to a passage
+    of FROM leads to the passage of INTO most like it, else to the top of its page.
+    """
+    library = pipeline.Library(captures, cases, translations)
+    _move(cases, dry_run, lambda: pipeline.merge(library, gone, into, dry_run=dry_run))
+
+
+@main.command(
+    epilog="""\b
+Examples:
+  casebook split nanjing --at h-lfmcvm gulou --dry-run
+  casebook split nanjing --at h-lfmcvm gulou --title 鼓楼区的“两会”"""
+)
+@click.argument("case")
+@click.option("--at", required=True, help="Paragraph or heading with which the new case begins.")
+@click.argument("new")
+@click.option("--title", default="", help="Title of the new case. [default: that heading]")
+@_library_options
+@_DRY_RUN
+def split(
+    case: str,
+    at: str,
+    new: str,
+    title: str,
+    captures: Path,
+    cases: Path,
+    translations: Path,
+    dry_run: bool,
+) -> None:
+    """Make case NEW of the end of CASE, from the paragraph --at on.
+
+    Paragraphs keep their ids, facts go with the paragraph they rest on, and links to the passages
+    that move lead to the new case.
+    """
+    library = pipeline.Library(captures, cases, translations)
+    _move(cases, dry_run, lambda: pipeline.split(library, case, at, new, title, dry_run=dry_run))
+
+
 def _site_options(command: Any) -> Any:
     """Options of the verbs that build a site."""
     for option in (
@@ -196,9 +285,25 @@ def _site_options(command: Any) -> Any:
     epilog="""\b
 Examples:
   casebook build
+  casebook build --zip
   casebook build --cases lib/cases --translations lib/translations --site lib/site"""
 )
 @_site_options
+@click.option(
+    "--zip",
+    "archive",
+    type=click.Path(path_type=Path),
+    is_flag=False,
+    flag_value=_BESIDE,
+    metavar="[FILE]",
+    help="Also pack the site into one zip file, to hand over and read offline. [FILE: SITE.zip]",
+)
+@click.option(
+    "--handouts/--no-handouts",
+    default=True,
+    show_default=True,
+    help="Make Word, PDF and slides, or leave them out, which is quicker.",
+)
 def build(
     captures: Path,
     cases: Path,
@@ -206,6 +311,8 @@ def build(
     site: Path,
     docs: Path | None,
     config: Path | None,
+    archive: Path | None,
+    handouts: bool,
 ) -> None:
     """Build the site: pages in Chinese and English, and the search index.
 
@@ -213,22 +320,38 @@ def build(
     status is 1. The old site stays whole until the new one is.
     """
     library = pipeline.Library(captures, cases, translations)
-    _end(_build(library, site, docs, config))
+    _end(_build(library, site, docs, config, archive, handouts=handouts))
+
+
+def _zip(site: Path, archive: Path) -> list[CasebookError]:
+    """Pack the site; `_BESIDE` stands for a file beside it, named for it."""
+    target = site.with_name(f"{site.name}.zip") if archive == Path(_BESIDE) else archive
+    try:
+        click.echo(f"zip: {write_zip(site, target)}")
+    except CasebookError as error:
+        return [error]
+    return []
 
 
 def _build(
-    library: pipeline.Library, site: Path, docs: Path | None, config: Path | None
+    library: pipeline.Library,
+    site: Path,
+    docs: Path | None,
+    config: Path | None,
+    archive: Path | None = None,
+    *,
+    handouts: bool = True,
 ) -> list[CasebookError]:
     config = config or _default_config()
     docs = docs or _default_docs(config, library, site)
     try:
         with library_lock(library.cases):
-            result = pipeline.build(library, config, docs, site)
+            result = pipeline.build(library, config, docs, site, handouts=handouts)
     except CasebookError as error:
         return [error]
     for line in report.built(result, str(site)):
         click.echo(line)
-    return list(result.errors)
+    return [*result.errors, *(_zip(site, archive) if archive else [])]
 
 
 def _default_config() -> Path:
@@ -267,17 +390,49 @@ def serve(
     config: Path | None,
     port: int,
 ) -> None:
-    """Build the site, show it at http://127.0.0.1:PORT and rebuild it when a case changes."""
+    """Build the site, show it at http://127.0.0.1:PORT and rebuild it when a case changes.
+
+    Handouts are left out here; `casebook build` makes them.
+    """
     library = pipeline.Library(captures, cases, translations)
 
     def rebuild() -> None:
-        for error in _build(library, site, docs, config):
+        for error in _build(library, site, docs, config, handouts=False):
             click.echo(str(error), err=True)
 
     rebuild()
     click.echo(f"http://127.0.0.1:{port}/ (Ctrl+C ends)")
     try:
-        serve_folder(site, port, (cases, translations), rebuild)
+        serve_folder(site, port, (cases, translations, *_lessons(library)), rebuild)
+    except CasebookError as error:
+        _end([error])
+
+
+def _lessons(library: pipeline.Library) -> list[Path]:
+    """The folders of packs and teaching notes, as far as the library has them."""
+    return [folder for folder in (library.packs, library.notes) if folder.is_dir()]
+
+
+@main.command(
+    epilog="""\b
+Examples:
+  casebook new pack joint-committees --about youjiang
+  casebook new note youjiang
+  casebook new case liyi
+  casebook new model courtyard"""
+)
+@click.argument("kind", type=click.Choice(get_args(Start)))
+@click.argument("id_", metavar="ID")
+@click.option("--about", default="", metavar="CASE", help="Case that a pack or note begins with.")
+@_library_options
+def new(kind: Start, id_: str, about: str, captures: Path, cases: Path, translations: Path) -> None:
+    """Write a filled-in start: a lesson pack, teaching note, case or model named ID.
+
+    What is to be written over stands between 〈 and 〉. Nothing is ever overwritten.
+    """
+    library = pipeline.Library(captures, cases, translations)
+    try:
+        click.echo(pipeline.new(library, kind, id_, about))
     except CasebookError as error:
         _end([error])
 

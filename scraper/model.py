@@ -402,12 +402,12 @@ class Case:
     tier: Tier = ""
     """Level of the lead organisation."""
     setting: str = ""
-    """Key in the settings of `data/facts.toml` (`megacity`, `county-town` …); empty if unsaid."""
+    """Id of a setting in `data/structure.toml` (`megacity`, `county-town` …); empty if unsaid."""
     partners: tuple[Named, ...] = ()
     models: tuple[ModelMatch, ...] = ()
     """Primary first."""
     mechanisms: tuple[str, ...] = ()
-    """Names the text puts in quotation marks."""
+    """Names in quotation marks, and what the text lists or says was set up."""
     slogans: tuple[str, ...] = ()
     """Numbered and paired slogans (`三有四共`), in the text's words."""
     points: tuple[Point, ...] = ()
@@ -430,17 +430,27 @@ class Case:
     def messages(self) -> tuple[Message, ...]:
         """Everything a translator is asked for, in reading order, one message a paragraph.
 
-        Contexts are lasting: `title`, `organisation`, `retelling`, `mechanism-N`, `figure-N`
-        (what is counted, then the figure itself as `figure-N-text`), then the paragraph ids.
+        Contexts are lasting: `title`, `organisation`, `retelling`, `journal`, `mechanism-N`,
+        `slogan-N`, `partner-N`, `person-N`, `award-N`, `subcase-N`, `check-N` (what is stated),
+        `figure-N` (what is counted, then the figure itself as `figure-N-text` and where as
+        `figure-N-where`), then the paragraph ids.
         """
         head = [
             ("title", self.title),
             ("organisation", self.organisation),
             ("retelling", self.retelling),
+            ("journal", self.publication.journal),
             *((f"mechanism-{n}", name) for n, name in enumerate(self.mechanisms, 1)),
+            *((f"slogan-{n}", slogan) for n, slogan in enumerate(self.slogans, 1)),
+            *((f"partner-{n}", partner.name) for n, partner in enumerate(self.partners, 1)),
+            *((f"person-{n}", person.name) for n, person in enumerate(self.people, 1)),
+            *((f"award-{n}", award.name) for n, award in enumerate(self.awards, 1)),
+            *((f"subcase-{n}", subcase.name) for n, subcase in enumerate(self.subcases, 1)),
+            *((f"check-{n}", check.stated) for n, check in enumerate(self.checks, 1)),
         ]
         for n, figure in enumerate(self.figures, 1):
             head += [(f"figure-{n}", figure.what), (f"figure-{n}-text", figure.text)]
+            head.append((f"figure-{n}-where", figure.where))
         head += [(p.id, p.text) for p in self.paragraphs]
         return tuple(Message(context, text) for context, text in head if text)
 
@@ -457,6 +467,14 @@ class Translation:
 
 
 # --- site -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An address that was given once and where it leads now: each `case` or `case#anchor`."""
+
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,25 +9,32 @@ One bad file is a value (a `CasebookError` in the report), never the end of the 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scraper import store
 from scraper.blocks import read_page
 from scraper.capture import find_files, read_capture
-from scraper.cases import file_articles
+from scraper.cases import as_duplicate, file_articles
 from scraper.clean import clean_page, why_empty
+from scraper.exports import render_exports, render_sitemap
+from scraper.handouts import formats_here, planned_handouts, render_handouts
 from scraper.index import build_index
-from scraper.model import Capture, Case, CasebookError, Cleaned, Page, Translation
-from scraper.pages import render_site, search_records
+from scraper.model import Capture, Case, CasebookError, Cleaned, Page, Redirect, Translation
+from scraper.pages import compare_files, render_site, search_records
+from scraper.reading.addresses import moved
 from scraper.reading.library import gather
+from scraper.reading.passages import stale_ties
+from scraper.reading.rights import Publishable, publishable
 from scraper.rules.cleaning import load_cleaning_rules
 from scraper.rules.filing import load_filing_rules
 from scraper.rules.glossary import load_glossary
 from scraper.rules.interface import load_words
 from scraper.rules.models import load_models
+from scraper.rules.rights import load_rights_rules
 from scraper.rules.settings import load_settings
+from scraper.rules.structure import load_structure_rules
 from scraper.site import build_site
 
 
@@ -44,6 +51,16 @@ class Library:
     def english(self) -> Path:
         """Folder of the English PO files."""
         return self.translations / "en"
+
+    @property
+    def packs(self) -> Path:
+        """Folder of the lesson packs, beside the cases."""
+        return self.cases.parent / "packs"
+
+    @property
+    def notes(self) -> Path:
+        """Folder of the teaching notes, beside the cases."""
+        return self.cases.parent / "teaching"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +86,18 @@ class Built:
     given_ids: tuple[str, ...]
     """Ids given to paragraphs that had none, each `case: id`."""
     errors: tuple[CasebookError, ...]
+    rights: Publishable
+    """What was published, and what a rights notice kept back."""
+    retired: tuple[Redirect, ...] = ()
+    """Passages that are gone since the last build, and where their addresses lead now."""
+    address: str = ""
+    """Where the site says it is published; empty where it has no address."""
+    lessons: tuple[CasebookError, ...] = ()
+    """Packs and notes that name what the library no longer holds; nothing is broken by them."""
+    handouts: int = 0
+    """How many handouts were written."""
+    fonts: tuple[str, ...] = ()
+    """Fonts that PDF handouts need and that are not installed: there are none then."""
 
 
 def expand(paths: Iterable[Path]) -> Iterator[Path | CasebookError]:
@@ -137,9 +166,10 @@ def add(
         else:
             known[filed.id] = filed
     by_hash: dict[str, Path] = {}
+    former = store.load_addresses(library.cases).rows
     for path in files:
         try:
-            added = _add_one(path, library, captured, known, by_hash, dry_run=dry_run)
+            added = _add_one(path, library, captured, known, by_hash, former, dry_run=dry_run)
         except CasebookError as error:
             yield error
             continue
@@ -168,6 +198,7 @@ def _add_one(
     captured: str,
     known: dict[str, Case],
     by_hash: dict[str, Path],
+    former: Collection[str],
     *,
     dry_run: bool,
 ) -> Added:
@@ -177,7 +208,9 @@ def _add_one(
         mend = "Remove one of the two; nothing was added for this one."
         raise CasebookError(str(path), f"same content as {twin}", mend)
     capture = replace(capture, rights=capture.rights or cleaned.rights)
-    cases = file_articles(cleaned.articles, capture, tuple(known.values()), load_filing_rules())
+    cases = file_articles(
+        cleaned.articles, capture, tuple(known.values()), load_filing_rules(), former
+    )
     is_new = not any(p.stem == capture.key for p in store.find_captures(library.captures))
     if not dry_run:
         store.save_capture(library.captures, capture)
@@ -189,11 +222,14 @@ def _add_one(
     return Added(path, capture, cleaned, cases, saved, is_new)
 
 
-def build(library: Library, config: Path, docs: Path, site: Path) -> Built:
+def build(
+    library: Library, config: Path, docs: Path, site: Path, *, handouts: bool = True
+) -> Built:
     """Build the site of a library: its pages under `docs`, both languages and the index in `site`.
 
     Case files and translations that cannot be read are left out and named in the result. Raises
-    CasebookError where nothing can be built at all; the old site then stays as it is.
+    CasebookError where nothing can be built at all; the old site then stays as it is. Without
+    `handouts` none are made, which is quicker.
     """
     loaded, errors = store.load_cases(library.cases)
     given = tuple(f"{p.case.id}: {id_}" for p in loaded for id_ in p.given_ids)
@@ -201,24 +237,74 @@ def build(library: Library, config: Path, docs: Path, site: Path) -> Built:
         store.save_given_ids(library.cases, parsed)
     cases = tuple(parsed.case for parsed in loaded)
     synced, translations, faults = _translations(library, cases)
+    faults = (*faults, *field_faults(library, cases))
+    before = store.load_addresses(library.cases)
+    book = store.brought_up_to_date(before, cases)
+    settings = load_settings(config)
+    teaching, lesson_faults = store.load_teaching(library.packs, library.notes)
+    formats, fonts = formats_here() if handouts and settings.handouts != "none" else ((), ())
+    allowed = publishable(cases, translations, settings.rights, load_rights_rules())
     shown = gather(
-        cases,
-        translations,
+        allowed.cases,
+        allowed.translations,
         load_models(),
         load_glossary(),
         load_words(),
-        load_cleaning_rules().reasons,
-        load_settings(config),
+        {**load_cleaning_rules().reasons, **load_structure_rules().reasons},
+        settings,
+        replace(teaching, formats=formats),
+        moved=moved(book.redirects, allowed.cases),
+        excerpts=allowed.excerpts,
     )
     report = store.write_pages(docs, render_site(shown))
-    index = build_index(search_records(shown), [term.term for term in shown.glossary])
 
     def write_index(staging: Path) -> None:
-        for name, content in index.items():
+        for name, content in build_index(search_records(shown), shown.glossary):
             store.write_bytes(staging / "search" / name, content)
+        for name, content in compare_files(shown).items():
+            store.write_bytes(staging / name, content)
+        store.write_files(staging, render_exports(shown))
+        for name, content in render_handouts(shown):
+            store.write_files(staging, {name: content})
+        store.write_files(staging, render_sitemap(shown, _pages(staging)))
 
     build_site(config, docs, site, finish=write_index)
-    return Built(len(cases), report, synced, given, (*errors, *faults))
+    store.save_addresses(library.cases, book)
+    faults = (*faults, *store.address_faults(book, library.cases, cases))
+    retired = tuple(row for row in book.redirects if row not in before.redirects)
+    return Built(
+        len(cases),
+        report,
+        synced,
+        given,
+        (*errors, *faults, *lesson_faults),
+        allowed,
+        retired,
+        address=settings.address,
+        lessons=stale_ties(shown.teaching, shown),
+        handouts=sum(1 for _ in planned_handouts(shown)),
+        fonts=fonts,
+    )
+
+
+def field_faults(library: Library, cases: Iterable[Case]) -> tuple[CasebookError, ...]:
+    """What is wrong with the fields of cases: the cases are shown, and an editor told."""
+    known = store.Known(
+        models={model.id: [variant.id for variant in model.variants] for model in load_models()},
+        settings=[setting.id for setting in load_structure_rules().settings],
+    )
+    return tuple(
+        fault
+        for case in cases
+        for fault in store.find_faults(case, str(library.cases / f"{case.id}.md"), known)
+    )
+
+
+def _pages(site: Path) -> Iterator[str]:
+    """Yield the HTML pages of a built site, without those that only forward to another."""
+    for path in sorted(site.rglob("*.html")):
+        if b'http-equiv="refresh"' not in path.read_bytes():
+            yield path.relative_to(site).as_posix()
 
 
 def _translations(
@@ -236,6 +322,73 @@ def _translations(
         except CasebookError as error:
             errors.append(error)
     return tuple(synced), found, tuple(errors)
+
+
+def rename(library: Library, old: str, new: str, *, dry_run: bool = False) -> store.Move:
+    """Give a case another id; its old address leads to the new one. Raises CasebookError."""
+    place = _place(library)
+    return _moved(library, store.rename_case(place, old, new), (new,), dry_run=dry_run)
+
+
+def merge(library: Library, gone: str, into: str, *, dry_run: bool = False) -> store.Move:
+    """Make one case of two: `gone` becomes a duplicate of `into`. Raises CasebookError."""
+    place = _place(library)
+    duplicate = as_duplicate(*(store.load_case(place.case(id)).case for id in (gone, into)))
+    return _moved(
+        library, store.merge_cases(place, gone, into, duplicate), (into,), dry_run=dry_run
+    )
+
+
+def split(
+    library: Library, case: str, at: str, new: str, title: str = "", *, dry_run: bool = False
+) -> store.Move:
+    """Make two cases of one: from paragraph `at` on, the text is `new`. Raises CasebookError."""
+    place = _place(library)
+    return _moved(
+        library, store.split_case(place, case, at, new, title), (case, new), dry_run=dry_run
+    )
+
+
+def _place(library: Library) -> store.Place:
+    return store.Place(library.cases, library.english, library.notes / "cases")
+
+
+def _moved(
+    library: Library, move: store.Move, changed: Sequence[str], *, dry_run: bool
+) -> store.Move:
+    """Carry a move out and bring the translations of the cases it changed up to date."""
+    if not dry_run:
+        store.carry_out(move, _place(library))
+        for id_ in changed:
+            path = library.cases / f"{id_}.md"
+            store.sync_translation(library.english, store.load_case(path).case)
+    return move
+
+
+def new(library: Library, kind: store.Start, id_: str, about: str = "") -> Path:
+    """Write a filled-in start for a pack, case, model or teaching note; return its path.
+
+    `about` is the case whose first passage a pack or note begins with; without one, the first of
+    the library. A note with the id of a model is one on that model. A model is a draft outside
+    the library, because models come with Casebook. Raises CasebookError where the file is there
+    already or the library has no such case.
+    """
+    models = {model.id for model in load_models()}
+    paths = {
+        "pack": library.packs / f"{id_}.yaml",
+        "case": library.cases / f"{id_}.md",
+        "note": library.notes / ("models" if id_ in models else "cases") / f"{id_}.yaml",
+        "model": library.cases.parent / "drafts" / f"{id_}.toml",
+    }
+    if kind == "model" and id_ in models:
+        raise CasebookError("models.toml", f"`{id_}` is a model already", "Choose another id", id_)
+    cases = {p.case.id: p.case for p in store.load_cases(library.cases)[0]}
+    wanted = about or (id_ if kind == "note" and id_ not in models else "")
+    if wanted and wanted not in cases:
+        mend = "Use the id of a case of the library"
+        raise CasebookError(str(library.cases), f"there is no case `{wanted}`", mend)
+    case = cases.get(wanted) or next(iter(cases.values()), None)
+    return store.write_start(paths[kind], kind, id_, case, min(models))
 
 
 def digest(folder: Path) -> str:

@@ -6,10 +6,11 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from scraper.model import Article, Case, Change, Cleaned, Language, Years
 from scraper.pipeline import Added, Built
-from scraper.store import Conflict
+from scraper.store import Conflict, Move
 
 _SHOWN = 3
 """Examples shown of each kind of change, unless all are asked for."""
@@ -19,6 +20,8 @@ _HOW = (
     'To overrule a change, write keep: [rule] or ["rule:line"] in the sidecar; '
     "to drop a line, drop_lines: [line].",
 )
+_PLACEHOLDERS = (".example", "example.org", "example.com", "example.net")
+"""Names reserved for examples (RFC 2606), at which nothing is ever published."""
 _LONGEST = 60
 """Characters shown of a removed line."""
 
@@ -231,6 +234,9 @@ def built(result: Built, site: str) -> Iterator[str]:
     """Lines that tell what a build did."""
     for given in result.given_ids:
         yield f"gave a paragraph without id a lasting one: {given}"
+    for row in result.retired:
+        yield f"a passage is gone; its address {row.old} now leads to {row.new}"
+    yield from _rights(result)
     pages = result.pages
     done = f"{len(pages.written)} written, {len(pages.unchanged)} unchanged"
     done += f", {len(pages.deleted)} deleted"
@@ -239,4 +245,53 @@ def built(result: Built, site: str) -> Iterator[str]:
     translated = sum(r.translated for r in result.translations)
     stale = sum(r.fuzzy for r in result.translations)
     yield f"English: {translated} of {texts} messages translated, {stale} stale"
+    yield from _handouts(result)
     yield f"site: {site}"
+    yield from _address(result.address)
+
+
+def _handouts(result: Built) -> Iterator[str]:
+    """Lines that tell which handouts were made, what is missing, and which ties lead nowhere."""
+    if result.handouts:
+        yield f"handouts: {result.handouts}"
+        if not result.address:
+            yield "handouts have no QR codes, because the site has no address"
+    if result.fonts:
+        fonts = ", ".join(result.fonts)
+        yield f"no PDF handouts: {fonts} not found; on Debian and Ubuntu install fonts-noto-cjk"
+    for error in result.lessons:
+        yield f"shown without a link: {error}"
+
+
+def _address(address: str) -> Iterator[str]:
+    """Say what an address of the site that is missing, or a placeholder, leaves out or gives."""
+    mend = "set site_url in mkdocs.yml to where the site will be published"
+    if not address:
+        yield f"no feeds, site map, alternates, or addresses in citations: {mend}"
+    elif urlsplit(address).netloc.endswith(_PLACEHOLDERS):
+        yield f"feeds, citations and site map give the placeholder {address}: {mend}"
+
+
+def _rights(result: Built) -> Iterator[str]:
+    """Lines that name the cases whose rights notice forbids publishing them, and what was done."""
+    rights = result.rights
+    if not rights.forbidden:
+        return
+    if rights.withheld:
+        done = "nothing of them was published"
+    elif rights.excerpts:
+        done = "the facts and an excerpt were published"
+    else:
+        done = "they were published in full"
+    names = ", ".join(rights.forbidden)
+    yield f"rights notices forbid publishing these cases; {done}: {names}"
+
+
+def moved(move: Move, *, dry_run: bool) -> Iterator[str]:
+    """Lines that tell what a rename, merge or split did, or would do."""
+    would = "would be " if dry_run else ""
+    yield from (f"{would}written: {path}" for path in move.writes)
+    yield from (f"{would}deleted: {path}" for path in move.deletes)
+    yield from (
+        f"{row.old} {'would lead' if dry_run else 'leads'} to {row.new}" for row in move.redirects
+    )

@@ -20,6 +20,7 @@ from typing import get_args
 import yaml
 
 from scraper.model import CasebookError, Language
+from scraper.rules.settings import load_settings
 from scraper.text.generated import is_generated
 
 _UNUSED = (
@@ -119,12 +120,15 @@ def _generate(language: Language, config: Path, docs: Path, work: Path, generato
     """Run the generator for one language, into `site-<language>` under `work`."""
     base = config if language == "zh" else config.with_suffix(f".{language}{config.suffix}")
     site = work / f"site-{language}"
-    settings = {
+    settings: dict[str, object] = {
         "INHERIT": str(base),
         "docs_dir": str(_sources(language, config.parent / "docs", docs, work)),
         "site_dir": str(site),
         "theme": {"custom_dir": str(config.parent / "theme")},
     }
+    address = load_settings(config).address
+    if address:
+        settings["site_url"] = address if language == "zh" else f"{address}{language}/"
     file = work / f"{language}.yml"
     file.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
     run = subprocess.run(  # noqa: S603 -- no shell, and no argument but our own paths

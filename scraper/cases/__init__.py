@@ -5,6 +5,9 @@ Articles ──matched with known──> predecessors ──grouped──> fulle
                                                                  Cases
 """
 
+from scraper.cases.duplicates import as_duplicate
+from scraper.cases.document import Document
 from scraper.cases.filing import file_articles
+from scraper.cases.models import nearly_equal
 
-__all__ = ["file_articles"]
+__all__ = ["Document", "as_duplicate", "file_articles", "nearly_equal"]

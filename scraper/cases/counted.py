@@ -11,6 +11,7 @@ LONGEST = 14
 """Characters that the name of what is counted may have; longer ones are clauses."""
 LONGEST_LIST = 24
 """The same for several names joined by `、`."""
+JOINING = ("和", "与", "及")
 _FROM_TO = re.compile(r"[由从]\d+(?:\.\d+)?[%％]\w{2,3}$")
 """`满意率由81%提高到96%`: the second share is of the same thing as the first."""
 _ASIDE = re.compile(r"（[^）]*）|\([^)]*\)")
@@ -46,7 +47,8 @@ def _noun(stretch: str, rules: FigureRules) -> str:
     noun = ""
     words = cut(stretch)
     for index, word in enumerate(words):
-        if word in rules.stops and not (word == "和" and _joins(words, index, rules)):
+        joins = word in JOINING and (_joins(words, index) or _alike(noun, words[index + 1 :]))
+        if word in rules.stops and not joins:
             break
         if noun and len(noun) + len(word) > (LONGEST_LIST if "、" in noun else LONGEST):
             break
@@ -54,7 +56,12 @@ def _noun(stretch: str, rules: FigureRules) -> str:
     return noun.strip("、 ")
 
 
-def _joins(words: list[str], index: int, rules: FigureRules) -> bool:
+def _alike(noun: str, words: list[str]) -> bool:
+    """Whether the words after 和 end as the noun before it does (`书记和副书记`)."""
+    return len(noun) > 1 and "".join(words).endswith(noun[-2:])
+
+
+def _joins(words: list[str], index: int) -> bool:
     """Whether 和 joins the last of several nouns (`机关、部队和企业`)."""
     return "、" in words[:index] and words[index + 1 : index + 2] != []
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scraper.model import Paragraph
-from scraper.text.sentences import sentence_around
+from scraper.text.sentences import sentence_around, split_sentences
 
 TITLE = "title"
 """Stands for the id of a paragraph where a sentence is found in the title."""
@@ -45,6 +45,13 @@ class Document:
             else:
                 rank = "text"
             yield Passage(paragraph.text, paragraph.id, rank)
+
+    def sentences(self) -> Iterator[tuple[str, str]]:
+        """Sentences of the paragraphs of the text in order, each with its paragraph's id."""
+        for paragraph in self.paragraphs:
+            if paragraph.kind == "p":
+                for sentence in split_sentences(paragraph.text):
+                    yield sentence.strip(), paragraph.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from scraper.model import Case, Duplicate
 from scraper.text.chars import letters
 from scraper.text.sentences import split_sentences
 
@@ -48,3 +49,17 @@ def most_alike(text: str, others: Sequence[str]) -> tuple[int, float]:
     scores = [containment(own, shingles(other)) for other in others]
     best = max(range(len(scores)), key=lambda index: scores[index], default=-1)
     return best, scores[best] if best >= 0 else 0.0
+
+
+def as_duplicate(other: Case, kept: Case) -> Duplicate:
+    """A case described as a duplicate of another, with the sentences that stand only in it."""
+    text, kept_text = _text(other), _text(kept)
+    likeness = containment(shingles(text), shingles(kept_text))
+    source = other.source
+    return Duplicate(
+        other.title, source.capture, source.article, likeness, only_in(text, kept_text)
+    )
+
+
+def _text(case: Case) -> str:
+    return "\n".join(p.text for p in case.paragraphs if p.kind != "meta")

@@ -2,48 +2,99 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from dataclasses import replace
 
+from scraper.cases.awards import find_awards
+from scraper.cases.checks import find_checks
 from scraper.cases.cleaning_notes import cleaning_notes
 from scraper.cases.document import Document
+from scraper.cases.figure_places import with_places
 from scraper.cases.figures import find_figures
 from scraper.cases.kinds import find_kind
 from scraper.cases.mechanisms import find_mechanisms
 from scraper.cases.models import find_models
 from scraper.cases.organisation import find_organisation
+from scraper.cases.partners import find_partners
+from scraper.cases.people import find_people
 from scraper.cases.place import find_place
+from scraper.cases.points import find_points
+from scraper.cases.publication import ARTICLE_NUMBER, ISSUE, find_publication
+from scraper.cases.seams import find_seams
+from scraper.cases.slogans import find_slogans
+from scraper.cases.standing import find_setting, find_tier
+from scraper.cases.subcases import find_subcases
+from scraper.cases.units import Units
 from scraper.cases.years import find_years
-from scraper.model import Article, Capture, Case, Completeness, Paragraph, Source
+from scraper.model import Article, Capture, Case, Completeness, Paragraph, Source, SubCase
 from scraper.rules.filing import FilingRules
 from scraper.text.chars import ends_sentence
 
-_PUBLICATION = re.compile(
-    r"\d{4}-?\d{3}[\dXx]-?[(（](?:19|20)\d\d[)）][\d-]+|《[^》]{2,20}》(?:19|20)\d\d年第?\d{1,2}期"
-)
-
 
 def read_case(
-    article: Article, paragraphs: tuple[Paragraph, ...], capture: Capture, rules: FilingRules
+    article: Article,
+    paragraphs: tuple[Paragraph, ...],
+    capture: Capture,
+    rules: FilingRules,
+    subcases: Sequence[SubCase] = (),
 ) -> Case:
-    """Return the case an article makes, without an id: that depends on its neighbours."""
+    """Return the case an article makes, without an id: that depends on its neighbours.
+
+    `subcases` are those of its last version, whose ids are kept.
+    """
     document = Document(article.title, paragraphs, article.label)
+    structure = rules.structure
     place = find_place(document, rules.gazetteer, rules.places)
-    return Case(
+    kind = find_kind(document, place, rules.kinds)
+    units = Units(place, rules.gazetteer, rules.places, structure.subcases.not_in_a_name)
+    organisation = find_organisation(document, place, rules.facts.organisations)
+    setting = find_setting(document, place, structure.settings, rules.places)
+    figures = with_places(find_figures(document, rules.facts.figures), document, units)
+    completeness = _completeness(article, paragraphs)
+    seams = find_seams(document, place, rules.gazetteer, rules.places, structure.seam)
+    case = Case(
         id="",
-        kind=find_kind(document, place, rules.kinds),
+        kind=kind,
         title=article.title,
         paragraphs=paragraphs,
         place=place,
         years=find_years(document, rules.facts.years),
-        organisation=find_organisation(document, place, rules.facts.organisations),
+        organisation=organisation,
+        tier=find_tier(organisation, setting, structure.tiers),
+        setting=setting,
         models=find_models(document, rules.signals),
         mechanisms=find_mechanisms(document, rules.facts.mechanisms),
-        figures=find_figures(document, rules.facts.figures),
-        completeness=_completeness(article, paragraphs),
+        figures=figures,
+        checks=find_checks(document, figures, structure.checks, is_cut=completeness.state == "cut"),
+        publication=find_publication(document, structure.journals),
+        completeness=completeness,
         source=_source(article, document, capture),
         rights=capture.rights,
         retelling=capture.retelling,
-        cleaning=cleaning_notes(article.changes, paragraphs),
+        cleaning=(*cleaning_notes(article.changes, paragraphs), *seams),
+    )
+    return case if kind != "case" else _structured(case, document, units, rules, subcases)
+
+
+def _structured(
+    case: Case,
+    document: Document,
+    units: Units,
+    rules: FilingRules,
+    subcases: Sequence[SubCase],
+) -> Case:
+    """A case with what only a case has: plans, problem lists and essays tell of no deeds."""
+    structure, speeches = rules.structure, rules.signals.speeches
+    return replace(
+        case,
+        slogans=find_slogans(document, structure.slogans, speeches),
+        partners=find_partners(document, case.figures, case.organisation, structure.partners),
+        points=find_points(document, structure.points),
+        people=find_people(document, structure.people, speeches),
+        awards=find_awards(document, structure.awards),
+        subcases=find_subcases(
+            document, units, structure.subcases, rules.signals, rules.facts.years, subcases
+        ),
     )
 
 
@@ -59,7 +110,7 @@ def _completeness(article: Article, paragraphs: tuple[Paragraph, ...]) -> Comple
 
 def _source(article: Article, document: Document, capture: Capture) -> Source:
     meta = "\n".join(p.text for p in document.paragraphs if p.kind == "meta")
-    publication = _PUBLICATION.search(meta)
+    publication = ARTICLE_NUMBER.search(meta) or ISSUE.search(meta)
     return Source(
         capture=capture.key,
         name=capture.name,

@@ -59,5 +59,9 @@ def _bare(name: str) -> str:
 def _words(title: str) -> list[str]:
     """The words that name a text without a place: of a name in quotation marks, else its first."""
     quoted = re.search(r"“([\u4e00-\u9fff]{2,8})”", title)
-    words = cut(quoted[1] if quoted else title)
-    return [word for word in words if _TELLING.fullmatch(word)][:TITLE_WORDS]
+    told = _telling(quoted[1]) if quoted else []
+    return (told or _telling(title))[:TITLE_WORDS]
+
+
+def _telling(words: str) -> list[str]:
+    return [word for word in cut(words) if _TELLING.fullmatch(word)]

@@ -116,17 +116,17 @@ def _name(text: str, ending: re.Match[str], level: _Level, rules: PlaceRules) ->
         return ""
     stem = before[0]
     rest = min((_after(stem, upper) for upper in level.uppers), key=len, default=stem)
-    if 1 < len(rest) < min(LONGEST - 1, len(stem)) and _is_name(rest, rules):
+    if 1 < len(rest) < min(LONGEST - 1, len(stem)) and is_name(rest, rules):
         return rest + ending[0]
     for length in range(min(LONGEST, len(stem)), 1, -1):
         if stem[-length:] + ending[0] in level.listed:
             return stem[-length:] + ending[0]
     if not _is_owner(text, ending.end()) and not _is_located(text, ending, stem):
         return ""
-    name = _words_before(stem, rules)
+    name = words_before(stem, rules)
     # `肇东社区` means the communities of 肇东, not one of that name.
     is_upper = any(name in (upper, upper[:-1]) for upper in level.uppers)
-    return name + ending[0] if len(name) > 1 and _is_name(name, rules) and not is_upper else ""
+    return name + ending[0] if len(name) > 1 and is_name(name, rules) and not is_upper else ""
 
 
 def _after(stem: str, upper: str) -> str:
@@ -144,8 +144,8 @@ def _is_located(text: str, ending: re.Match[str], stem: str) -> bool:
     return "在" in stem[-LONGEST:] and _ESTATE.match(text, ending.end()) is not None
 
 
-def _words_before(stem: str, rules: PlaceRules) -> str:
-    """The words right before the ending, back to one that a name does not hold."""
+def words_before(stem: str, rules: PlaceRules) -> str:
+    """Return the words at the end of a stem, back to one that a name does not hold."""
     name = ""
     for word in reversed(cut(stem)):
         if word in rules.boundary or len(word) + len(name) > LONGEST - 2:
@@ -154,8 +154,8 @@ def _words_before(stem: str, rules: PlaceRules) -> str:
     return name
 
 
-def _is_name(words: str, rules: PlaceRules) -> bool:
-    """Whether words may be a name: none that a name does not hold, not all of them generic."""
+def is_name(words: str, rules: PlaceRules) -> bool:
+    """Return whether words may be a local name: none a name does not hold, not all generic."""
     parts = cut(words)
     return (
         not any(part in rules.boundary for part in parts)

@@ -1,4 +1,5 @@
-"""Mechanisms: the programmes, rules and brands whose names the text puts in quotation marks."""
+"""Mechanisms: programmes, rules and brands, by the names the text puts in quotation marks, lists
+or says were set up."""
 
 from __future__ import annotations
 
@@ -19,19 +20,30 @@ def find_mechanisms(document: Document, rules: MechanismRules) -> tuple[str, ...
     """Return the names in order of first appearance, each once, at most `rules.most`."""
     names: dict[str, None] = {}
     for passage in document.passages():
-        for name in _names(passage, rules):
-            names.setdefault(name)
+        found = [*_names(passage, rules), *_unquoted(passage, rules)]
+        for _, name in sorted(found, key=lambda entry: entry[0]):
+            if not any(name in known for known in names):
+                names[name] = None
     return tuple(names)[: rules.most]
 
 
-def _names(passage: Passage, rules: MechanismRules) -> Iterator[str]:
-    """Names of one passage: in a list of quoted names all are taken where one is."""
+def _unquoted(passage: Passage, rules: MechanismRules) -> Iterator[tuple[int, str]]:
+    """Where names without quotation marks stand in a passage, and the names."""
+    for match in rules.unquoted.finditer(passage.text):
+        name = match["item"] or match["body"]
+        yield match.start(), re.sub("^(?:以及|和|与)+(?=.{4})", "", name)
+
+
+def _names(passage: Passage, rules: MechanismRules) -> Iterator[tuple[int, str]]:
+    """Where the quoted names of one passage stand, and the names; in a list all are taken where
+    one is a mechanism."""
     for group in _groups(passage.text):
         if any(_is_mechanism(passage, quoted, rules) for quoted in group) and not any(
             rules.slogan_after.search(passage.text[quoted.end() :]) for quoted in group[-1:]
         ):
             for quoted in group:
-                yield from _parts(passage.text, quoted, rules)
+                for part in _parts(passage.text, quoted, rules):
+                    yield quoted.start(), part
 
 
 def _parts(text: str, quoted: re.Match[str], rules: MechanismRules) -> Iterator[str]:

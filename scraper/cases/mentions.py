@@ -18,6 +18,7 @@ DISTRICT = 3
 """Levels in the path of a district."""
 SHORT_NAME = 0.5
 """What the short name of a district counts: it is often a word or a name of something else."""
+_TOWN = re.compile("街道|镇|乡|苏木")
 _LIST_MARK = re.compile("[、和及与]")
 
 
@@ -121,6 +122,8 @@ def _weight(passage: Passage, index: int, chain: Sequence[Mention], rules: Place
     before, after = text[: here.start], text[here.end :]
     if rules.inside_a_name.match(after) or rules.somewhere_else.search(before[-12:]):
         return 0.0
+    if not here.full and _depth(here) == DISTRICT and _TOWN.match(after):
+        return 0.0  # `柳林街道` is a subdistrict, not the county of that name
     if before[-1:] in ("“", "‘", "《") and after[:1] in ("”", "’", "》"):
         return 0.0
     if any(_is_listed(text, here, chain[i]) for i in (index - 1, index + 1) if 0 <= i < len(chain)):

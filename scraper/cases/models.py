@@ -18,6 +18,8 @@ ENOUGH = 3.0
 """Evidence below which a model is not named."""
 SHARE = 0.15
 """Share of the primary model's evidence below which a model is not named."""
+CLOSE = 0.9
+"""Share of the primary model's evidence from which on another one may as well be the primary."""
 
 _LONG_QUOTATION = re.compile("“[^”]*[。！？][^”]*”")
 """Somebody else's words, not a name."""
@@ -37,14 +39,31 @@ class _Hit:
 
 def find_models(document: Document, rules: SignalRules) -> tuple[ModelMatch, ...]:
     """Return the models by falling evidence, each with its best sentence; empty where none."""
-    hits: defaultdict[str, list[_Hit]] = defaultdict(list)
-    for hit in _hits(document, rules):
-        hits[hit.signal.model].append(hit)
+    hits = _by_model(document, rules)
     evidence = {model: _evidence(found) for model, found in hits.items()}
     most = max(evidence.values(), default=0.0)
     named = [model for model in evidence if evidence[model] >= max(ENOUGH, SHARE * most)]
     named.sort(key=lambda model: -evidence[model])
     return tuple(_match(model, hits[model], document) for model in named)
+
+
+def nearly_equal(document: Document, rules: SignalRules) -> tuple[str, ...]:
+    """Return the models among which the evidence does not decide which one is primary.
+
+    Empty where one has clearly the most. Evidence is not kept in a case: it is weighed again, from
+    the text as it reads now.
+    """
+    evidence = {model: _evidence(hits) for model, hits in _by_model(document, rules).items()}
+    most = max(evidence.values(), default=0.0)
+    close = [model for model, found in evidence.items() if found >= max(ENOUGH, CLOSE * most)]
+    return tuple(close) if len(close) > 1 else ()
+
+
+def _by_model(document: Document, rules: SignalRules) -> dict[str, list[_Hit]]:
+    hits: defaultdict[str, list[_Hit]] = defaultdict(list)
+    for hit in _hits(document, rules):
+        hits[hit.signal.model].append(hit)
+    return hits
 
 
 def _hits(document: Document, rules: SignalRules) -> Iterator[_Hit]:

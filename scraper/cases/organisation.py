@@ -35,7 +35,24 @@ def find_organisation(document: Document, place: Place, rules: OrganisationRules
         or place.subdistrict
         or _throughout(document.text, (r"\*\*", "××"), rules.endings, TWICE)
         or _throughout(document.text, ("",), rules.unnamed, OFTEN)
+        or _throughout(document.text, (rules.kinds,), rules.endings, TWICE)
+        or _of_a_kind(document, rules)
+        or _communities(document, place)
+        or ("" if place.district else _throughout(document.text, ("",), rules.bodies, OFTEN))
     )
+
+
+def _of_a_kind(document: Document, rules: OrganisationRules) -> str:
+    """The kind of community that the title or the opening names, of which none has a name."""
+    early = (p.text for p in document.passages() if p.rank in ("title", "opening"))
+    found = (re.search(rules.enterprises, text) for text in early)
+    return next((match[0] for match in found if match), "")
+
+
+def _communities(document: Document, place: Place) -> str:
+    """`花山社区` where the text means the communities of a place throughout."""
+    name = re.sub("[省市区县旗]$", "", place.district or place.city) + "社区"
+    return name if len(name) > 3 and document.text.count(name) >= OFTEN else ""
 
 
 def _throughout(text: str, stems: Sequence[str], endings: Sequence[str], times: int) -> str:

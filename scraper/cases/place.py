@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from scraper.cases.document import Document, Passage
 from scraper.cases.localities import Locality, find_localities
@@ -30,7 +31,7 @@ _SELF_DISTRICT = re.compile("我区|本区|全区|我县|全县|区委、区政�
 def find_place(document: Document, gazetteer: Gazetteer, rules: PlaceRules) -> Place:
     """Return the place of a case; an empty one where the text names none or none clearly."""
     passages = tuple(document.passages())
-    found = [(passage, mentions(passage, gazetteer, rules)) for passage in passages]
+    found = _settled([(passage, mentions(passage, gazetteer, rules)) for passage in passages])
     all_mentions = [mention for _, here in found for mention in here]
     zones = _zones(found, rules)
     path = _area(document, all_mentions, zones)
@@ -41,6 +42,22 @@ def find_place(document: Document, gazetteer: Gazetteer, rules: PlaceRules) -> P
     if path == EMPTY and not zone:
         return Place()
     return _place(path, zone, local, _stated(all_mentions), rules)
+
+
+def _settled(
+    found: Sequence[tuple[Passage, tuple[Mention, ...]]],
+) -> list[tuple[Passage, tuple[Mention, ...]]]:
+    """The mentions, each name of several places read as the text reads it elsewhere.
+
+    Of the four 鼓楼区 a text means the one of 南京市 throughout where it once says so.
+    """
+    sure = {m.paths[0] for _, here in found for m in here if len(m.paths) == 1 and m.weight}
+
+    def settle(mention: Mention) -> Mention:
+        known = tuple(path for path in mention.paths if path in sure)
+        return replace(mention, paths=known) if len(known) == 1 else mention
+
+    return [(passage, tuple(map(settle, here))) for passage, here in found]
 
 
 def _stated(found: Sequence[Mention]) -> frozenset[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scraper.cases.document import Document, Passage
+from scraper.cases.document import Document
 from scraper.model import Years
 from scraper.rules.facts import YearRules
 from scraper.text.numbers import year_of
@@ -21,6 +21,7 @@ _ARTICLE_NUMBER = re.compile(r"\d{4}-?\d{3}[\dXx]-?[(（](?P<year>(?:19|20)\d\d)
 _JOURNAL = re.compile(r"(?P<year>(?:19|20)\d\d)年?第?\d{1,2}期")
 _LABEL_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年?")
 _RELATIVE = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})[多余几]?年来")
+_SINCE = re.compile(r"(?:从|自)(?P<digits>(?:19|20)\d\d|[89]\d)年(?:以来|起|开始|来)")
 CENTURY_TURN = 30
 """Two digits from here on are a year of the last century: the first reform-era case is of the
 1980s, and no case can be of 2030 yet."""
@@ -63,7 +64,7 @@ def _sightings(document: Document, rules: YearRules) -> Iterator[_Sighting]:
     for passage in document.passages():
         if passage.rank in ("title", "meta"):
             continue
-        for match, years in _years(passage, rules):
+        for match, years in years_in(passage.text, rules):
             sentence = passage.sentence(match.start())
             stretch = _stretch(passage.text, match)
             if rules.policy.search(stretch) or _in_book_title(passage.text, match.start()):
@@ -74,9 +75,8 @@ def _sightings(document: Document, rules: YearRules) -> Iterator[_Sighting]:
                 yield _Sighting(years, sentence, bool(target))
 
 
-def _years(passage: Passage, rules: YearRules) -> Iterator[tuple[re.Match[str], tuple[int, ...]]]:
-    """Years in full and, where the words allow no other reading, in two digits."""
-    text = passage.text
+def years_in(text: str, rules: YearRules) -> Iterator[tuple[re.Match[str], tuple[int, ...]]]:
+    """Yield years in full and, where the words allow no other reading, in two digits."""
     for match in _YEAR.finditer(text):
         first = year_of(match["first"])
         last = year_of(match["last"] or match["first"])
@@ -89,6 +89,16 @@ def _years(passage: Passage, rules: YearRules) -> Iterator[tuple[re.Match[str], 
             digits = int(match["digits"])
             year = digits + (1900 if digits >= CENTURY_TURN else 2000)
             yield match, (year, year)
+
+
+def first_year(text: str, rules: YearRules) -> int | None:
+    """Return the first year that a text names, `从97年以来` among them; None where it has none."""
+    since = _SINCE.search(text)
+    named = next(years_in(text, rules), None)
+    if since and (named is None or since.start() < named[0].start()):
+        digits = int(since["digits"])
+        return digits if digits > 100 else digits + 1900
+    return named[1][0] if named else None
 
 
 def _is_year(text: str, match: re.Match[str]) -> bool:

@@ -27,6 +27,7 @@ from scraper.clean.headers import drop_running_headers
 from scraper.clean.maintext import beside, keep_main_text
 from scraper.clean.notices import drop_notices, drop_remnant
 from scraper.clean.overrules import check_overrules, drop_named_lines
+from scraper.clean.parts import part_collections
 from scraper.clean.repair import repair_characters
 from scraper.clean.repeats import drop_repeats
 from scraper.clean.spam import drop_spam
@@ -55,6 +56,7 @@ def clean_page(page: Page, rules: CleaningRules, overrules: Sequence[str] = ()) 
     draft = repair_characters(draft, rules.wording)
     draft = drop_unreadable(draft)
     draft = drop_spam(draft, rules.wording)
+    draft = part_collections(draft)
     draft = drop_contents(draft)
     draft = drop_notices(draft, drop_boilerplate(draft, rules), rules.wording)
     draft = drop_running_headers(draft)

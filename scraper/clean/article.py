@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scraper.clean import headings, paragraphs, titles
+from scraper.clean.clauses import split_clauses
 from scraper.clean.cut import why_cut
 from scraper.clean.documents import Part
 from scraper.clean.draft import Draft
@@ -19,14 +21,22 @@ from scraper.clean.shape import (
     is_markup,
     is_site_name,
     is_subtitle,
+    is_title_like,
     strip_collection_mark,
 )
 from scraper.model import Article, Block, Change, Line
 from scraper.rules.cleaning import CleaningRules, Lexicon
 from scraper.text.chars import has_sentence_mark, letters
 
+_RECORD = re.compile(
+    r"[：:][^：:]*[\s|]+[^\s：:]{2,6}[：:]|www\.|https?://|[|@#]|^[\W\d_]*$|\d{4}-\d{2}-\d{2}\s*\d"
+    r"|^\d{4}-\d{1,2}-\d{1,2}\s+\S|(?:昨天|前天|\d(?:天|小时|分钟)前)$"
+)
+"""Two keys with values, an address, a bar, when it was posted: what a site notes of a page."""
 BYLINE = 40
 """A line between title and text that names an organisation or author is at most this long."""
+SHORTEST_TITLE = 8
+"""A title that opens the text itself has at least this many letters."""
 AUTHOR_LINES = 3
 """Lines of authors and institutions between the title and the abstract of a paper, at most."""
 
@@ -62,10 +72,13 @@ def compose(
     body = _without_title(part, title, full, lexicon, spares)
     body = _with_meta(body, lexicon)
     body = body.then(drop_outline(body.texts, lexicon), spares)
+    body = body.then(split_clauses(body.texts), spares)
     body = body.then(paragraphs.split_flat(body.texts, lexicon), spares)
     body = _with_byline(body, lexicon)
     body = body.then(headings.split_fused(body.texts, lexicon), spares)
     body = body.then(mend(body.texts, lexicon, spares), spares)
+    if not full:
+        full, body = _title_from_text(body)
     blocks = (
         *(Block("meta", text) for text in body.meta),
         *headings.to_blocks(body.texts, lexicon),
@@ -77,14 +90,29 @@ def compose(
     return Article(capture, number, full, blocks, bool(cut), cut, label, changes)
 
 
+def _title_from_text(body: _Body) -> tuple[str, _Body]:
+    """The title of a page that gives none above its text, where the text itself opens with one:
+    a short line without a mark, set apart from the sentences behind it."""
+    first, *rest = body.texts or (Text("", 0),)
+    opens = is_title_like(first.text) and not first.hint.startswith("h")
+    if not opens or not rest or not has_sentence_mark(rest[0].text):
+        return "", body
+    if len(letters(first.text)) < SHORTEST_TITLE or any(mark in first.text for mark in "，：；"):
+        return "", body
+    return first.text, replace(body, texts=tuple(rest))
+
+
 def _title(part: Part, draft: Draft, number: int, lexicon: Lexicon) -> str:
     marked = [line.text for line in part.head if is_collection_mark(line.text)]
     if marked and (title := strip_collection_mark(marked[-1])):
         return title
-    if part.glued and part.head:
-        return part.head[0].text
-    head = [line for line in part.head if not begins_with_key(line.text, lexicon)]
-    return titles.choose(head, draft.titles if number == 1 else ())
+    named = [line for line in part.head if not is_collection_mark(line.text)]
+    if part.glued and (named or part.head):
+        return (named or part.head)[0].text
+    if part.glued and (opening := titles.opening_of(part.body[0].text, draft.titles)):
+        return opening
+    head = [line for line in named if not begins_with_key(line.text, lexicon)]
+    return titles.choose(head, draft.titles if number == 1 else (), part.body, lexicon)
 
 
 def _subtitle(part: Part, title: str) -> str:
@@ -120,8 +148,11 @@ def _without_title(part: Part, title: str, full: str, lexicon: Lexicon, spares: 
 
 
 def _may_sign(text: str) -> bool:
-    """Whether a line between title and text may name an organisation or author."""
-    return len(text.strip()) <= BYLINE and not (is_site_name(text) or is_markup(text))
+    """Whether a line between title and text may name an organisation or author, or tell of the
+    meeting it reports."""
+    if len(text.strip()) > BYLINE or is_site_name(text) or is_markup(text):
+        return False
+    return not _RECORD.search(text)
 
 
 def _names_document(line: Line, title: str) -> bool:

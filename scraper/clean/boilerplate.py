@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
 from scraper.clean.draft import Draft, remove, rewrite
+from scraper.clean.labels import is_label_line
+from scraper.clean.likely import first_matches, likely
 from scraper.clean.shape import is_prose
 from scraper.model import Change, Line
 from scraper.rules.cleaning import CleaningRules, Lexicon, Rule
+from scraper.rules.wording import Wording
 from scraper.text.chars import fold
 from scraper.text.marks import widen
 from scraper.text.sentences import split_sentences
@@ -27,8 +29,6 @@ _PAIR = re.compile(r"-?([^:。]{2,6}):[^。,;]{0,40}")
 LONG_LINE = 300
 """A line longer than any notice seen: of a longer one only the sentences at its ends are judged,
 so that a notice run together with the text does not take the text along."""
-BLOCK = 2000
-"""Characters of the blocks in which rules are tried on many lines together."""
 
 _Found = tuple[Rule, re.Match[str]]
 
@@ -43,16 +43,11 @@ def drop_boilerplate(draft: Draft, rules: CleaningRules) -> Draft:
 
 def _strip(draft: Draft, rules: CleaningRules) -> Draft:
     strips = [rule for rule in rules.rules if rule.action == "strip"]
-    for rule in _likely(strips, [line.text for line in draft.lines]):
-        if rule.pattern is not None:
+    found = {rule.id for rule, _ in likely(strips, [line.text for line in draft.lines])}
+    for rule in strips:
+        if rule.pattern and rule.id in found:
             draft = rewrite(draft, rule.id, "removed", partial(_without, rule.pattern))
     return draft
-
-
-def _likely(rules: Sequence[Rule], texts: Sequence[str]) -> list[Rule]:
-    """The rules that may match one of the lines; the others match none."""
-    blocks = [(block, block.lower()) for _, block in _blocks(texts)]
-    return [rule for rule in rules if any(_occurs(rule, *block) for block in blocks)]
 
 
 def _without(pattern: re.Pattern[str], text: str) -> tuple[str, list[str]]:
@@ -83,11 +78,13 @@ def _trim(draft: Draft, line: Line, rules: CleaningRules) -> tuple[Draft, Line]:
 
 
 def _sentence_match(sentence: str, rules: CleaningRules) -> _Found | None:
-    return _first_match(fold(sentence), _of_lines(rules)) if len(sentence) <= LONG_LINE else None
+    short = len(sentence) <= LONG_LINE
+    return first_matches(_of_lines(rules), [fold(sentence)]).get(0) if short else None
 
 
 def _drop_by_rule(draft: Draft, rules: CleaningRules) -> Draft:
-    found = _matches(draft.lines, rules)
+    short = (line.text if len(line.text) <= LONG_LINE else "" for line in draft.lines)
+    found = first_matches(_of_lines(rules), [fold(text) for text in short])
     gone: dict[int, str] = {}
     for at in sorted(found.keys() - _quoted(draft.lines, found)):
         rule = found[at][0]
@@ -96,6 +93,7 @@ def _drop_by_rule(draft: Draft, rules: CleaningRules) -> Draft:
         if rule.value_below and below:
             gone.setdefault(below, rule.id)
         draft = _learn(draft, draft.lines[at].text, found[at])
+    _extend_labels(draft, gone, rules.wording)
     _extend_notices(draft, gone)
     _extend_neighbours(draft, gone, rules.lexicon)
     return remove(draft, gone)
@@ -132,54 +130,21 @@ def _below(draft: Draft, at: int) -> int:
     return next((n for n in rest if draft.lines[n].text.strip()), 0)
 
 
-def _matches(lines: Sequence[Line], rules: CleaningRules) -> dict[int, _Found]:
-    """The first rule that each line matches, by the position of the line.
-
-    A rule is first tried on many lines together: most match none of them.
-    """
-    folded = [fold(line.text) if len(line.text) <= LONG_LINE else "" for line in lines]
-    found: dict[int, _Found] = {}
-    for start, block in _blocks(folded):
-        texts = block.split("\n")
-        likely = _likely(_of_lines(rules), texts)
-        matches = ((at, _first_match(text, likely)) for at, text in enumerate(texts, start))
-        found |= {at: match for at, match in matches if match}
-    return found
-
-
-def _blocks(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Lines joined to blocks of about BLOCK characters, each with the position of its first."""
-    start = length = 0
-    for at, text in enumerate(texts):
-        length += len(text)
-        if length >= BLOCK or at == len(texts) - 1:
-            yield start, "\n".join(texts[start : at + 1])
-            start, length = at + 1, 0
-
-
-def _occurs(rule: Rule, block: str, lower: str) -> bool:
-    """Whether the rule may match a line of `block`: false only where it matches none."""
-    if rule.needs and not any(word in lower for word in rule.needs):
-        return False
-    return rule.anywhere is not None and rule.anywhere.search(block) is not None
-
-
 def _of_lines(rules: CleaningRules) -> list[Rule]:
     return [rule for rule in rules.rules if rule.action in ("drop", "title")]
-
-
-def _first_match(folded: str, rules: Sequence[Rule]) -> _Found | None:
-    for rule in rules:
-        match = rule.pattern.search(folded) if folded and rule.pattern else None
-        if match:
-            return rule, match
-    return None
 
 
 def _notice(text: str) -> str:
     """The part of a rights notice that says what is forbidden, without what stands around it."""
     match = _RIGHTS.search(text)
     return match[0].strip(" 。，") + "。" if match else text.strip()
+
+
+def _extend_labels(draft: Draft, gone: dict[int, str], wording: Wording) -> None:
+    for at, line in enumerate(draft.lines):
+        short = len(line.text) <= LONG_LINE and at not in gone
+        if short and is_label_line(fold(line.text), wording):
+            gone[at] = "label"
 
 
 def _extend_notices(draft: Draft, gone: dict[int, str]) -> None:
@@ -198,17 +163,18 @@ def _extend_neighbours(draft: Draft, gone: dict[int, str], lexicon: Lexicon) -> 
     filled = [at for at, line in enumerate(draft.lines) if line.text.strip()]
     for order in (filled, filled[::-1]):
         for before, at in pairwise(order):
-            rule = _neighbour(fold(draft.lines[at].text), gone.get(before, ""), lexicon)
+            beside = gone.get(before)
+            rule = beside and _neighbour(draft.lines[at].text, beside, lexicon)
             if rule:
                 gone.setdefault(at, rule)
 
 
-def _neighbour(folded: str, beside: str, lexicon: Lexicon) -> str:
+def _neighbour(text: str, beside: str, lexicon: Lexicon) -> str:
     """The rule by which a line goes because the line beside it went by the rule `beside`."""
-    pair = _PAIR.fullmatch(folded)
-    if beside in _RECORDS and pair and pair[1] in lexicon.record_keys:
-        return "record-run"
-    return "label" if beside in _LABELS and folded in lexicon.label_words else ""
+    if beside in _RECORDS:
+        pair = _PAIR.fullmatch(fold(text))
+        return "record-run" if pair and pair[1] in lexicon.record_keys else ""
+    return "label" if beside in _LABELS and fold(text) in lexicon.label_words else ""
 
 
 def _drop_furniture(draft: Draft) -> Draft:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from scraper.clean.documents import Part
 from scraper.clean.flags import is_slide_text
-from scraper.clean.shape import is_attachment, is_prose, is_signature
+from scraper.clean.shape import is_attachment, is_prose, is_signature, without_credit
 from scraper.clean.titles import repeats
 from scraper.model import Block
 from scraper.rules.cleaning import Lexicon
 from scraper.text.chars import ends_sentence
+
+_LIST_END = re.compile(r"^[\[［【]\d{1,3}[\]］】]|[A-Za-z]{2}\.[\"”]?$|_{2,}\s*$")
 
 
 def why_cut(
@@ -28,12 +32,19 @@ def why_cut(
         return ""
     if is_slide_text(texts):
         return ""
-    broken = texts[-1].kind != "p" or not ends_sentence(texts[-1].text)
+    broken = texts[-1].kind != "p" or not _ends(texts[-1].text)
     if broken and _length(part, title) in lexicon.preview_limits:
         return "preview-limit"
     if broken:
         return "mid-sentence"
     return "page-says-so" if says_cut else ""
+
+
+def _ends(text: str) -> bool:
+    """Whether a text ends with this paragraph: with a sentence, who wrote it in brackets behind it,
+    an entry of a list of references or a place to fill in."""
+    bare = without_credit(text)
+    return ends_sentence(bare) or not bare or _LIST_END.search(text) is not None
 
 
 def _attachments(blocks: list[Block]) -> int:

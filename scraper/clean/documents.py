@@ -54,9 +54,15 @@ def split_documents(draft: Draft) -> tuple[Part, ...]:
     text = find_text([line.text for line in filled])
     if text is None:
         return ()
-    places = range(text[0] + 1, len(filled) - 1)
+    places = range(text[0] + 1, len(filled))
     later = [at for at in places if not draft.spares(RULE, filled[at].number)]
-    strong = [at for at in later if _opens_part(filled, at) or _repeated_below(filled, at)]
+    strong = [
+        at
+        for at in later
+        if _opens_part(filled, at)
+        or _repeated_below(filled, at)
+        or _opens_named(filled[at].text, draft)
+    ]
     weak = [at for at in later if strong and _after_break(filled, at)]
     starts = [0, *sorted({_with_repeats(filled, at) for at in (*strong, *weak)})]
     ends = [*starts[1:], len(filled)]
@@ -83,11 +89,22 @@ def _is_text(lines: list[Line], at: int) -> bool:
 
 
 def _opens_part(lines: list[Line], at: int) -> bool:
-    return is_collection_mark(lines[at].text) and len(strip_collection_mark(lines[at].text)) <= 60
+    return (
+        at + 1 < len(lines)
+        and is_collection_mark(lines[at].text)
+        and len(strip_collection_mark(lines[at].text)) <= 60
+    )
+
+
+def _opens_named(text: str, draft: Draft) -> bool:
+    """Whether a text begins with a title that boilerplate gave, and a space."""
+    return len(text) >= GLUED_BODY and bool(titles.opening_of(text, draft.titles))
 
 
 def _repeated_below(lines: list[Line], at: int) -> bool:
     """Whether this short line is followed by a text that begins with it and a space."""
+    if at + 1 == len(lines):
+        return False
     text, below = lines[at].text, lines[at + 1].text
     if len(below) < GLUED_BODY or not is_title_like(text):
         return False
@@ -100,6 +117,8 @@ def _repeated_below(lines: list[Line], at: int) -> bool:
 
 def _after_break(lines: list[Line], at: int) -> bool:
     """Whether this short line follows a text that breaks off, and does not continue it."""
+    if at + 1 == len(lines):
+        return False
     before, text, below = lines[at - 1].text, lines[at].text, lines[at + 1].text
     if not is_title_like(text) or len(letters(text)) < TITLE_LETTERS or len(below) < GLUED_BODY:
         return False

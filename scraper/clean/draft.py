@@ -53,10 +53,12 @@ def rewrite(
     lines: list[Line] = []
     changes: list[Change] = []
     for line in draft.lines:
-        text, done = (line.text, ()) if draft.spares(rule, line.number) else edit(line.text)
-        changes += [Change(kind, rule, before, line=line.number) for before in done]
-        lines.append(replace(line, text=text) if done else line)
-    return draft.keep(lines, changes)
+        text, done = edit(line.text)
+        if done and not draft.spares(rule, line.number):
+            changes += [Change(kind, rule, before, line=line.number) for before in done]
+            line = replace(line, text=text)
+        lines.append(line)
+    return draft.keep(lines, changes) if changes else draft
 
 
 def remove(draft: Draft, gone: dict[int, str]) -> Draft:
@@ -65,6 +67,8 @@ def remove(draft: Draft, gone: dict[int, str]) -> Draft:
     A line stays where an editor overruled its rule.
     """
     gone = {at: r for at, r in gone.items() if not draft.spares(r, draft.lines[at].number)}
+    if not gone:
+        return draft
     changes = [
         Change("removed", rule, draft.lines[at].text.strip(), line=draft.lines[at].number)
         for at, rule in sorted(gone.items())

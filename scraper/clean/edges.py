@@ -5,10 +5,12 @@ Judged after page chunks and wrapped lines are joined, when the text stands toge
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from scraper.clean.draft import Draft, remove
 from scraper.clean.extent import find_text
+from scraper.clean.naming import likeliest_title
 from scraper.clean.shape import (
     is_attachment,
     is_collection_mark,
@@ -26,6 +28,16 @@ from scraper.text.chars import letters
 
 _GOING_ON = "，、；：。！？…”’）》"
 """How a line ends that is part of a text (a poem, a quotation) and no label."""
+_ENUMERATED = re.compile(
+    r"[一二三四五六七八九]是|第[一二三四五六七八九]，|（[一二三四五六七八九十]）"
+)
+"""Chinese enumeration, with which no list of links is numbered."""
+_REFERENCE = re.compile(
+    r"[【\[]?(?:参考文献|注释|参考资料|附录)[】\]]?[:：]?$|[\[［【]\d{1,3}[\]］】]\s*\S"
+)
+"""The heading of a list of references, and an entry of it."""
+_BLANK = re.compile(r"_{2,}")
+"""A place to fill in, on a form at the end of a text."""
 KEY_LENGTH = 6
 """Letters of a key of a page's record, at most."""
 
@@ -36,7 +48,7 @@ def drop_edges(draft: Draft, lexicon: Lexicon) -> Draft:
     if text is None:
         gone = {at: "no-text" for at, line in enumerate(draft.lines) if line.text.strip()}
         return remove(draft, gone)
-    gone = dict.fromkeys(_above_title(draft, text[0]), "head-label")
+    gone = dict.fromkeys(_above_title(draft, text[0], lexicon), "head-label")
     gone |= dict.fromkeys(_below_text(draft, text[1], lexicon), "tail-label")
     return remove(draft, gone)
 
@@ -68,6 +80,9 @@ def _ends_text(line: Line, lexicon: Lexicon) -> bool:
         or line.hint == "row"
         or text in lexicon.closings
         or is_numbered_heading(text)
+        or _ENUMERATED.match(text) is not None
+        or _REFERENCE.match(text) is not None
+        or _BLANK.search(text) is not None
         or is_attachment(text)
         or is_signature(text, lexicon)
     )
@@ -78,14 +93,15 @@ def _is_empty_key(text: str) -> bool:
     return text.endswith("：") and len(letters(text)) <= KEY_LENGTH
 
 
-def _above_title(draft: Draft, first_prose: int) -> list[int]:
+def _above_title(draft: Draft, first_prose: int, lexicon: Lexicon) -> list[int]:
     """Positions of the lines that stand above the title (all but the title in a plain head)."""
     head = [at for at in range(first_prose) if draft.lines[at].text.strip()]
     known = {letters(title) for title in draft.titles}
     titles = [at for at in head if is_collection_mark(draft.lines[at].text)]
     titles = titles or [at for at in head if letters(draft.lines[at].text) in known]
     titles = titles or [at for at in head if draft.lines[at].hint in ("title", "h1")]
-    titles = titles or _repeated(draft, head) or _likely_titles(draft, head)
+    titles = titles or _repeated(draft, head)
+    titles = titles or _likely_titles(draft, head, first_prose, lexicon)
     start = titles[0] if titles else first_prose
     return [at for at in head if at < start and not is_numbered_heading(draft.lines[at].text)]
 
@@ -96,12 +112,15 @@ def _repeated(draft: Draft, head: list[int]) -> list[int]:
     return [at for at, text in zip(head, texts, strict=True) if text and times[text] > 1]
 
 
-def _likely_titles(draft: Draft, head: list[int]) -> list[int]:
+def _likely_titles(draft: Draft, head: list[int], first_prose: int, lexicon: Lexicon) -> list[int]:
     likely = [at for at in head if _may_be_title(draft.lines[at].text, first=at == head[0])]
     if not likely and len(head) == 1 and not is_site_name(draft.lines[head[0]].text):
         return head  # a title of two or three characters
     worded = [at for at in likely if is_wording(draft.lines[at].text)] or likely
-    return worded[:1] if len(likely) <= 2 else worded[-1:]
+    if not worded:
+        return []
+    names = [draft.lines[at].text for at in worded]
+    return [worded[likeliest_title(names, draft.lines[first_prose:], lexicon)]]
 
 
 def _may_be_title(text: str, *, first: bool) -> bool:

@@ -6,12 +6,14 @@ short sentences, the salutation of a letter. A page without prose may hold verse
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from scraper.clean.shape import is_prose, is_question_title
 from scraper.text.chars import count_han, ends_sentence
 
 _OPENING_QUOTES = ("“", "「", "‘")
+_SPEAKER = re.compile(r"[\u4e00-\u9fff]{1,6}：(?=\S)")
 _VERSE_MARKS = "，。；：！？…"
 VERSE_LINES = 4
 """Verse has at least this many lines that end with a mark."""
@@ -43,7 +45,8 @@ def _upwards(texts: Sequence[str], first: int) -> int:
 
 def _is_short_text(text: str) -> bool:
     """Whether a short line is text: something said, or a sentence with its full stop."""
-    return ends_sentence(text) and (text.startswith(_OPENING_QUOTES) or "。" in text)
+    said = text.startswith(_OPENING_QUOTES) or _SPEAKER.match(text) is not None
+    return ends_sentence(text) and (said or "。" in text)
 
 
 def _verse(texts: Sequence[str], filled: Sequence[int]) -> tuple[int, int] | None:

@@ -25,6 +25,7 @@ from scraper.text.words import cut
 
 _NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
 _ENUMERATION = re.compile(r"(?<=[：。；])(?=([一二三四五六七八九])是)")
+_ENDED = ("", *"。！？”）")
 _INTRODUCED = re.compile(r"(?:以下|如下|下列|主要有|包括|几点|几个|几方面|方面)[^。]{0,12}：$")
 RUN_IN = 16
 """`（一）…。` with a full stop this early is a paragraph with a run-in heading, no heading."""
@@ -97,7 +98,7 @@ def _may_open(text: str, number: re.Match[str]) -> bool:
     before = text[max(0, number.start() - SEAM) : number.start()]
     if not before:
         return False
-    ended = before.rstrip()[-1:] in ("", *"。！？”）")
+    ended = before.rstrip()[-1:] in _ENDED
     return ended or (number[0] == "（一）" and before[-1] not in "，、；： \t\u3000\xa0")
 
 
@@ -129,10 +130,10 @@ def _borders(text: str) -> Iterator[int]:
     for word in cut(text[start : start + HEADING_LENGTH + 10]):
         if at > start + 3 and depth == 0 and at - start <= HEADING_LENGTH:
             yield at
-        depth += sum(word.count(c) for c in "“《（") - sum(word.count(c) for c in "”》）")
         at += len(word)
-        if any(mark in word for mark in "。！？；："):
+        if word in "。！？；：":
             return
+        depth += (word in "“《（") - (word in "”》）")
 
 
 def _score(text: str, at: int, whole: str, lexicon: Lexicon) -> float:
@@ -143,6 +144,7 @@ def _score(text: str, at: int, whole: str, lexicon: Lexicon) -> float:
     number = _NUMBER.match(text)
     heading, after = text[number.end() if number else 0 : at], text[at : at + FLAT]
     score = {"strong": 3.0, "weak": 1.5, "": 0.0}[opens_sentence(after, lexicon)]
+    score += ENOUGH if heading in lexicon.stock_headings else 0.0
     score += 1.5 * heading.endswith(lexicon.heading_closers)
     if score + SEEN_AGAIN < ENOUGH or heading[-1] in "，、；：":
         return 0.0

@@ -28,6 +28,8 @@ CONTEXT = 3
 """Characters that must agree on either side for the same words elsewhere to be evidence."""
 LONGEST_CLAUSE = 30
 """Characters before `???` in which a question word is looked for."""
+ONE_SIDE = (4, 5)
+"""Characters of longer words of which only the last or the first one may be the lost one."""
 LONG_WORD = 4
 """A dictionary word is evidence from this length on."""
 
@@ -94,10 +96,10 @@ def _by_word(left: str, right: str) -> tuple[str, str]:
 
 def _windows(left: str, right: str) -> Iterator[tuple[str, str]]:
     """Neighbourhoods of the lost character that a dictionary word could fill."""
-    for back in range(4):
-        for ahead in range(4):
-            if back + 1 + ahead >= LONG_WORD and len(left) >= back and len(right) >= ahead:
-                yield left[len(left) - back :], right[:ahead]
+    both = [(back, ahead) for back in range(4) for ahead in range(4)]
+    for back, ahead in (*both, *((n, 0) for n in ONE_SIDE), *((0, n) for n in ONE_SIDE)):
+        if back + 1 + ahead >= LONG_WORD and len(left) >= back and len(right) >= ahead:
+            yield left[len(left) - back :], right[:ahead]
 
 
 def mark_lost_numbers(text: str, line: int) -> Mended:

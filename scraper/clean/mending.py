@@ -28,7 +28,7 @@ def mend(texts: tuple[Text, ...], lexicon: Lexicon, spares: Spares) -> Paragraph
             if not any(spares(change.rule, text.line) for change in mended.changes):
                 words = mended.text
                 changes += mended.changes
-        done.append(replace(text, text=words))
+        done.append(text if words == text.text else replace(text, text=words))
     return Paragraphs(tuple(done), tuple(changes))
 
 

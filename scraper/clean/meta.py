@@ -49,9 +49,9 @@ def take_meta(text: str, whole: str, lexicon: Lexicon) -> tuple[tuple[str, ...],
     `whole` is the article's text: where the last keyword is fused with the text that follows, it
     ends where it stops being a phrase that stands elsewhere in the article.
     """
-    keys = _keys(text, lexicon)
-    if not keys or text[: keys[0].start].strip():
+    if not begins_with_key(text, lexicon):
         return (), text
+    keys = _keys(text, lexicon)
     found: list[tuple[bool, str]] = []
     end = 0
     for at, key in enumerate(keys):

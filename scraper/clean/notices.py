@@ -11,7 +11,7 @@ from scraper.clean.draft import Draft, remove
 from scraper.clean.shape import is_prose
 from scraper.model import Line
 from scraper.rules.wording import Wording
-from scraper.text.chars import fold, has_sentence_mark, letters
+from scraper.text.chars import count_han, fold, has_sentence_mark, letters
 from scraper.text.sentences import split_sentences
 
 _ITEM = re.compile(r"^\s*[（(]?(?P<number>\d{1,2})[)）.、．](?!\d)\s*\S")
@@ -25,6 +25,11 @@ REMNANT = 60
 """Letters from which on what is left of a page may be an article."""
 MESSAGE = 200
 """Letters from which on even sentences to visitors are no message of an empty page."""
+_QUOTED = re.compile("“[^“”]*”")
+SHORTEST_SPEECH, LONGEST_SPEECH = 12, 300
+"""Length of what a site says in one line, in characters."""
+THIN, LATIN = 12, 4
+"""Characters for each of the words of a site's speech, at most; of Latin ones so many are one."""
 _NOTICES = frozenset({"rights-notice", "site-notice", "preview-notice", "notice-run"})
 """Rules that take notices of the site."""
 
@@ -38,7 +43,49 @@ def drop_notices(before: Draft, after: Draft, wording: Wording) -> Draft:
     numbers = dict.fromkeys(_numbered_notices(before, wording), "notice-run")
     numbers |= dict.fromkeys(_beside(before, after, numbers.keys(), wording), "notice-lead")
     places = enumerate(after.lines)
-    return remove(after, {at: numbers[x.number] for at, x in places if x.number in numbers})
+    kept = remove(after, {at: numbers[x.number] for at, x in places if x.number in numbers})
+    return remove(kept, dict.fromkeys(_at_edges(kept.lines, wording), "site-speech"))
+
+
+def _at_edges(lines: Sequence[Line], wording: Wording) -> list[int]:
+    """Positions of the sentences of a site above and below the text.
+
+    Short lines among them are passed over; the first line of prose that is of the text ends it.
+    Where that would be most of a page, the page is a text about such things.
+    """
+    found: set[int] = set()
+    for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
+        for at in order:
+            text = lines[at].text
+            if is_site_speech(text, wording):
+                found.add(at)
+            elif is_prose(text):
+                break
+    prose = [len(line.text) for line in lines if is_prose(line.text)]
+    taken = sum(len(lines[at].text) for at in found)
+    return sorted(found) if 2 * taken <= sum(prose) or taken <= LONGEST_SPEECH else []
+
+
+def is_site_speech(text: str, wording: Wording) -> bool:
+    """Whether a line is what a site says of itself, or to those who visit it.
+
+    A sentence that speaks of the site needs few of its words; one that does not needs more of
+    them, one in every `THIN` letters, and no word of a community. What it quotes does not count.
+    """
+    bare = _QUOTED.sub("", fold(text))
+    if not SHORTEST_SPEECH <= len(bare) <= LONGEST_SPEECH:
+        return False
+    size = count_han(bare) + (len(bare) - count_han(bare)) // LATIN
+    speech = len(set(wording.speech.findall(bare)))
+    if not speech and wording.community.search(bare):
+        return False
+    words = set(wording.speech_words.findall(bare))
+    if speech:
+        thick = THIN * (2 * speech + len(words)) >= size
+        enough = thick and speech + len(words) >= wording.fewest_speech
+        return enough or (speech > 1 and THIN * 4 * speech >= size)
+    dense = THIN * len(words) >= size and any(mark in bare for mark in ",。!?")
+    return len(words) >= wording.fewest_words and dense
 
 
 def _numbered_notices(draft: Draft, wording: Wording) -> list[int]:
@@ -48,20 +95,39 @@ def _numbered_notices(draft: Draft, wording: Wording) -> list[int]:
     of the text has a title or prose above it and few of those words.
     """
     filled = [line for line in draft.lines if line.text.strip()]
-    run = _first_run(filled)
-    if len(run) < FEWEST_ITEMS or not _is_of_site([line.text for line in run], wording):
-        return []
-    return [line.number for line in run]
+    found: list[int] = []
+    for run in (_first_run(filled, wording), _last_run(filled, wording)):
+        if len(run) >= FEWEST_ITEMS and _is_of_site([line.text for line in run], wording):
+            found += [line.number for line in run]
+    return found
 
 
-def _first_run(filled: Sequence[Line]) -> list[Line]:
-    """The lines numbered 1, 2, 3 … above the first prose that has no number."""
+def _last_run(filled: Sequence[Line], wording: Wording) -> list[Line]:
+    """The lines numbered 1, 2, 3 … below all prose of the text, if one speaks of the site."""
     run: list[Line] = []
+    for line in reversed(filled):
+        item = _ITEM.match(line.text)
+        wanted = int(item["number"]) if item else 0
+        above = _ITEM.match(run[-1].text) if run else None
+        if item and (above is None or wanted == int(above["number"]) - 1):
+            run.append(line)
+        elif run or (is_prose(line.text) and not is_site_speech(line.text, wording)):
+            break
+    speaks = any(wording.speech.search(fold(line.text)) for line in run)
+    return run[::-1] if speaks else []
+
+
+def _first_run(filled: Sequence[Line], wording: Wording) -> list[Line]:
+    """The lines numbered 1, 2, 3 … (or from 2 on) above the first prose that has no number."""
+    run: list[Line] = []
+    first: re.Match[str] | None = None
     for line in filled:
         item = _ITEM.match(line.text)
-        if item and int(item["number"]) == len(run) + 1:
+        number = int(item["number"]) if item else 0
+        if number and number in ((int(first["number"]) + len(run),) if first else (1, 2)):
+            first = first or item
             run.append(line)
-        elif run or is_prose(line.text):
+        elif run or (is_prose(line.text) and not is_site_speech(line.text, wording)):
             break
     return run
 
@@ -103,9 +169,13 @@ def drop_remnant(draft: Draft, wording: Wording) -> Draft:
     but sentences to visitors (`您访问的页面不存在。`).
     """
     filled = [at for at, line in enumerate(draft.lines) if line.text.strip()]
-    length = sum(len(letters(draft.lines[at].text)) for at in filled)
+    length = 0
+    for at in filled:
+        length += len(letters(draft.lines[at].text))
+        if length >= MESSAGE:
+            return draft
     scrap = length < REMNANT and len(draft.removed) > len(filled)
-    if not scrap and not (length < MESSAGE and _is_for_visitors(draft, wording)):
+    if not scrap and not _is_for_visitors(draft, wording):
         return draft
     return remove(draft, dict.fromkeys(filled, "remnant"))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from scraper.clean.shape import (
     UNNUMBERED,
@@ -17,6 +18,7 @@ from scraper.clean.shape import (
     is_plain_heading,
     is_prose,
     starts_new,
+    without_credit,
 )
 from scraper.model import Change, Line
 from scraper.rules.cleaning import Lexicon
@@ -30,8 +32,24 @@ _BARE_NUMBER = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])\s*"
 )
 _SPACED_NUMBER = re.compile(
-    r"\s*(?:第[一二三四五六七八九十]{1,3}(?:章|节|部分|编)|\d{1,2}(?:\.\d{1,2})+|0\d)"
+    r"\s*(?:第[一二三四五六七八九十百]{1,5}(?:章|节|条|款|部分|编)|\d{1,2}(?:\.\d{1,2})+|0\d)"
 )
+_LATIN_END = re.compile(r"[A-Za-z]{2}[.][\"'”’)]*$")
+"""The end of an English sentence; an initial or `Nr.` inside one hardly ends a line."""
+_BETWEEN_HAN = re.compile(r" (?<=[\u4e00-\u9fff] )(?=[\u4e00-\u9fff])")
+LOOKED_AT = 12
+"""Spaces of a line that are looked at to tell whether they break its words."""
+BROKEN_WORDS = 0.34
+"""Share of them that stand inside a word, at least: at random it is about two in five."""
+SEEN = 8
+"""Characters looked at on either side of such a space."""
+_MARK = re.compile("[，。、；：]")
+_PREDICATE = re.compile("[把将被向]|积极|坚持|始终|认真|深入")
+"""What follows an organisation that is the subject of a sentence."""
+_CLAUSE = re.compile("[。；：！？“]|如下|以下")
+SALUTATION = 40
+"""Whom a letter or notice is for, with the colon behind it, is at most this long."""
+_SeamRule = Callable[[str, str, bool, Lexicon], str]
 NEAR = 120
 """Characters looked at on either side of a space: more than any heading has."""
 NOISY = 2
@@ -83,13 +101,20 @@ def join_lines(
 def _is_broken(texts: list[Text], text: str, hint: str, lexicon: Lexicon) -> bool:
     """Whether the last of `texts` goes on with `text`."""
     last = texts[-1].text
-    if ends_sentence(last) or last.endswith(("：", "；", ":", ";")) or last in lexicon.closings:
+    if (
+        ends_sentence(last)
+        or ends_sentence(without_credit(last))
+        or _LATIN_END.search(last)
+        or last.endswith(("：", "；", ":", ";"))
+        or last in lexicon.closings
+    ):
         return False
     apart = any(h == "row" or h.startswith("h") for h in (texts[-1].hint, hint))
-    if apart or starts_new(text) or is_numbered_heading(last):
+    if apart or starts_new(text) or text.startswith(("【", "[", "［")) or is_numbered_heading(last):
         return False
     long = len(last) >= BROKEN_LINE and len(letters(last[-2 * BROKEN_LINE :])) >= UNNUMBERED.stop
-    if long or crosses(last, text):
+    within = is_han(last[-1:]) and is_han(text[:1]) and crosses(last, text)
+    if long or within:
         return True
     first = len(texts) == 1 or ends_sentence(texts[-2].text) or is_numbered_heading(texts[-2].text)
     if first and is_plain_heading(last, text, lexicon) and is_prose(text):
@@ -110,15 +135,18 @@ def split_flat(texts: tuple[Text, ...], lexicon: Lexicon) -> Paragraphs:
 
 
 def _split_one(source: Text, lexicon: Lexicon) -> tuple[list[Text], list[Change]]:
+    if not _SPACE.search(source.text):
+        whole = source.text.strip()
+        return ([Text(whole, source.line, source.hint)] if whole else []), []
     pieces: list[str] = []
     changes: list[Change] = []
     current, at = "", 0
-    noisy = len(_BEFORE_MARK.findall(source.text)) >= NOISY
+    skips = _misled(source.text)
     for match in _SPACE.finditer(source.text):
         current += source.text[at : match.start()]
         at = match.end()
         rest = source.text[at : at + NEAR]
-        verdict = _seam(current[-NEAR:], rest, len(match[0]) > 1, noisy, lexicon)
+        verdict = _seam(current[-NEAR:], rest, len(match[0]) > 1, skips, lexicon)
         if verdict != "keep":
             changes.append(_at_space(verdict, match[0], current, rest, source.line))
         if verdict == "break":
@@ -130,22 +158,41 @@ def _split_one(source: Text, lexicon: Lexicon) -> tuple[list[Text], list[Change]
     return [Text(p.strip(), source.line, source.hint) for p in pieces if p.strip()], changes
 
 
+def _misled(text: str) -> tuple[_SeamRule, ...]:
+    """The rules that the single spaces of a line tell nothing, because it has them everywhere."""
+    around = len(_BEFORE_MARK.findall(text))
+    if around >= NOISY and 2 * around >= len(_MARK.findall(text)):
+        return (_heading_above, _ended)
+    return (_heading_above,) if around >= NOISY or _is_broken_by_spaces(text) else ()
+
+
+def _is_broken_by_spaces(text: str) -> bool:
+    """Whether single spaces between Chinese characters stand in the line at any place: inside a
+    word as well."""
+    gaps = list(islice(_BETWEEN_HAN.finditer(text), LOOKED_AT))
+    inside = sum(
+        bool(crosses(text[max(0, gap.start() - SEEN) : gap.start()], text[gap.end() :][:SEEN]))
+        for gap in gaps
+    )
+    return inside > 0 and len(gaps) >= NOISY and inside >= BROKEN_WORDS * len(gaps)
+
+
 def _at_space(verdict: str, space: str, left: str, right: str, line: int) -> Change:
     if verdict == "break":
         return Change("split", "fused-paragraph", space, "¶", line=line, context=right[:12])
     return Change("joined", "stray-space", space, line=line, context=left[-8:] + right[:8])
 
 
-def _seam(left: str, right: str, wide: bool, noisy: bool, lexicon: Lexicon) -> str:
+def _seam(left: str, right: str, wide: bool, skips: tuple[_SeamRule, ...], lexicon: Lexicon) -> str:
     """What a space between `left` and `right` is: `break`, `join` or `keep`.
 
-    `wide`: it is more than one space; `noisy`: the line has spaces everywhere.
+    `wide`: it is more than one space; `skips`: rules that single spaces of this line mislead.
     """
     if not left or not right:
         return "join"
     rules = (_numbered, _ended, _word_across, _in_name, _heading_above, _wide_gap, _chinese_gap)
     for rule in rules:
-        skipped = noisy and not wide and rule is _heading_above
+        skipped = not wide and rule in skips
         verdict = "" if skipped else rule(left, right, wide, lexicon)
         if verdict:
             return verdict
@@ -163,6 +210,8 @@ def _ended(left: str, right: str, wide: bool, lexicon: Lexicon) -> str:
     latin = left.rstrip(CLOSERS).endswith(("!", "?")) and not wide
     if ends_sentence(left) and not latin and not right.startswith(tuple(CLOSERS)):
         return "break"
+    if left[-1] == "：" and len(left) <= SALUTATION and not _CLAUSE.search(left[:-1]):
+        return "break" if is_prose(right) else ""
     if left[-1] in "，、；：" and is_han(right[0]) and not wide:
         return "break" if left[-1] == "：" and starts_new(right) else "join"
     return ""
@@ -185,6 +234,8 @@ def _heading_above(left: str, right: str, wide: bool, lexicon: Lexicon) -> str:
     if starts_new(left) and left[0] not in "一二三四五六七八九十（(":
         return ""
     if not wide and not ((is_han(left[-1]) or left[-1] in "”》）") and _opens_chinese(right)):
+        return ""
+    if not wide and left.endswith(lexicon.organisations) and _PREDICATE.match(right):
         return ""
     return "break" if is_plain_heading(left, right, lexicon) else ""
 

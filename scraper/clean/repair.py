@@ -12,6 +12,7 @@ from scraper.clean.draft import Draft, rewrite
 from scraper.clean.slips import undo_byte_slips
 from scraper.rules.wording import Wording
 from scraper.text.glosses import strip_glosses
+from scraper.text.lists import found_in
 from scraper.text.marks import single, widen
 from scraper.text.script import is_traditional, simplify
 
@@ -30,7 +31,8 @@ def repair_characters(draft: Draft, wording: Wording) -> Draft:
 
 def _to_mainland(draft: Draft, wording: Wording) -> Draft:
     """The draft in mainland wording; words that both sides use only if others tell the page."""
-    table = {word: new for word, new in wording.taiwan_sure.items() if word in draft.text}
+    found = found_in(draft.text, tuple(wording.taiwan_sure))
+    table = {word: wording.taiwan_sure[word] for word in found}
     if not table:
         return draft
     table |= wording.taiwan_likely
@@ -63,5 +65,6 @@ def _differing(before: str, after: str) -> Sequence[str]:
     """One entry naming the characters that changed, each once: `區黨`; nothing if none did."""
     if len(before) != len(after):  # a phrase of another length was converted
         return (before,) if before != after else ()
-    changed = [char for char in dict.fromkeys(before) if char not in after]
+    kept = set(after)
+    changed = [char for char in dict.fromkeys(before) if char not in kept]
     return ("".join(changed) or before,) if before != after else ()

@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 
 from scraper.rules.cleaning import Lexicon
-from scraper.text.chars import count_han, ends_sentence, fold, has_sentence_mark, letters
+from scraper.text.chars import (
+    count_han,
+    ends_sentence,
+    fold,
+    has_sentence_mark,
+    letters,
+    remembered,
+)
 from scraper.text.words import cut
 
 SECTION = re.compile(r"^\s*[一二三四五六七八九十]{1,3}[、.．]")
 SUBSECTION = re.compile(r"^\s*[（(][一二三四五六七八九十]{1,3}[）)]")
 ITEM = re.compile(
-    r"^\s*(?:\d{1,2}[、.．]|[（(]\d{1,2}[）)]|[①-⑳]|第[一二三四五六七八九十]{1,3}[，、,章节]"
+    r"^\s*(?:\d{1,2}(?:、|[.．](?!\d))|[（(]\d{1,2}[）)]|[①-⑳]|第[一二三四五六七八九十]{1,3}[，、,章节]"
     r"|[一二三四五六七八九十]是|[—–-]{2})"
 )
 CHAPTER = re.compile(r"^\s*第[一二三四五六七八九十]{1,3}(?:章|节|部分|编)(?=[\s:：、]|$)[\s:：、]*")
@@ -19,18 +26,21 @@ DECIMAL = re.compile(
     r"^\s*\d{1,2}(?:\.\d{1,2}){1,2}\s*(?=[^\W\d_a-zA-Z])(?![万亿元个倍米亩吨公平名余多])"
 )
 _COLLECTION = re.compile(
-    r"^【?(?:第[一二三四五六七八九十\d]{1,3}篇(?:[:：】\s]+|$)|篇[一二三四五六七八九十\d]{1,3}(?:[:：】]+|$))"
+    r"^【?(?:第[一二三四五六七八九十\d]{1,3}篇(?:[:：】\s]+|$)|篇[一二三四五六七八九十\d]{1,3}(?:[:：】]+|$)"
+    r"|[^\s，。：:；、]{4,24}\s*篇(?:[一二三四五六七八九十]{1,2}|\d{1,2})$)"
 )
 _NUMBERED = re.compile("|".join(p.pattern for p in (SECTION, SUBSECTION, CHAPTER, DECIMAL)))
 _STARTS_NEW = re.compile("|".join(p.pattern for p in (_NUMBERED, ITEM, _COLLECTION)))
 _SITE = re.compile(r"^[^\s，。：:]{1,10}(?:网|网站|文库|频道|论坛|在线|门户)$")
 _MARKUP = re.compile(r"^(?:<[^<>]*>|&#?\w+;|\s)+$")
 _ATTACHED = re.compile(
-    r"^附[件表]?\s*\d{0,2}\s*[:：]\s*\S{4,}|^附[件表]\s*\d{1,2}\s*[.、．]\s*\S{4,}|^抄[送报]\s*[:：]\s*\S{2,}|^[（(]此件"
+    r"^附[件表]?\s*\d{0,2}\s*[:：]\s*\S{4,}|^附[件表]\s*\d{1,2}\s*[.、．]\s*\S{4,}|^(?:抄[送报]|[报送发])\s*[:：]\s*\S{2,}|^[（(]共印\s*\d+\s*份|^[（(]此件"
 )
 _SIGNED = re.compile(
     r"^(?:二[〇○零Oo]|\d{4}\s*年|[一二三四五六七八九〇]{4}年).{0,12}$|^\d{4}[-./]\d{1,2}[-./]\d{1,2}$"
 )
+
+_CREDIT = re.compile(r"\s*[（(][^（）()]{2,30}[）)]\s*$")
 
 QUESTION_TITLE = 30
 """A title that asks or exclaims is at most this long, in characters."""
@@ -56,6 +66,7 @@ FIRST_SENTENCE = 12
 """What follows a heading begins with a sentence of at least this many letters."""
 
 
+@remembered
 def is_prose(text: str) -> bool:
     """Whether the line is text of an article and no label, title or record."""
     bare = fold(text)
@@ -64,6 +75,12 @@ def is_prose(text: str) -> bool:
     if "。" in bare and len(bare) >= PROSE_LENGTH:
         return True
     return len(bare) >= LONG_LINE and any(mark in bare for mark in ",、;")
+
+
+@remembered
+def without_credit(text: str) -> str:
+    """The paragraph without a short remark in brackets at its end: who wrote it."""
+    return _CREDIT.sub("", text)
 
 
 def is_numbered_heading(text: str) -> bool:
@@ -107,7 +124,9 @@ def is_question_title(text: str) -> bool:
     """Whether the first line of a page may be a title that asks or exclaims, and no speech."""
     bare = text.strip()
     marked = bare.endswith(("？", "！", "?", "!")) and "。" not in bare
-    return marked and bare[0] not in "“「‘" and 4 <= len(letters(bare)) <= QUESTION_TITLE
+    said = bare[:1] in tuple("“「‘") and bare.endswith(("？”", "！”", "?”", "!”", "」", "’"))
+    opened = bare[:1] in tuple("“「‘") and is_open(bare)
+    return marked and not (said or opened) and 4 <= len(letters(bare)) <= QUESTION_TITLE
 
 
 def is_markup(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scraper.clean.draft import Draft
-from scraper.model import Change, ChangeKind, Line
+from scraper.model import LACUNA, Change, ChangeKind, Line
 from scraper.text.glosses import strip_glosses
 from scraper.text.script import simplify
 from scraper.text.slip import Slip, undo_slips
@@ -14,7 +14,8 @@ RULE = "byte-slip"
 
 
 def undo_byte_slips(draft: Draft) -> Draft:
-    """The draft with slipped runs restored where they are plainly the likeliest, else marked □.
+    """The draft with slipped runs restored where they are plainly the likeliest, in 〔 〕 where likely, else
+    marked □.
 
     Comes before glosses and script are dealt with: the bytes are those of Traditional text with
     its glosses in it.
@@ -33,6 +34,6 @@ def undo_byte_slips(draft: Draft) -> Draft:
 
 def _change(slip: Slip, line: int) -> Change:
     after = simplify(strip_glosses(slip.after)[0])
-    kind: ChangeKind = "restored" if slip.sure else "lacuna"
+    kind: ChangeKind = "lacuna" if LACUNA in after else "restored"
     told = f"{after}（{slip.evidence}）" if slip.evidence else after
     return Change(kind, RULE, slip.before, told, line=line, context=after)

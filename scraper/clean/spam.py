@@ -14,6 +14,7 @@ from scraper.clean.draft import Draft, remove
 from scraper.model import Change
 from scraper.rules.wording import Wording
 from scraper.text.chars import has_sentence_mark, letters
+from scraper.text.lists import found_in
 from scraper.text.marks import single
 from scraper.text.sentences import split_sentences
 
@@ -35,8 +36,7 @@ FEWEST = 5
 
 def drop_spam(draft: Draft, wording: Wording) -> Draft:
     """The draft without words of spam; without any line where the page is made of them."""
-    text = draft.text.lower()
-    if not any(word in text for word in wording.spam_words):
+    if not found_in(draft.text.lower(), wording.spam_words):
         return draft
     spoilt = [at for at, line in enumerate(draft.lines) if _is_spoilt(line.text, wording)]
     if not spoilt or not _is_certain([draft.lines[at].text for at in spoilt], wording):

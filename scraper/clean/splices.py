@@ -8,6 +8,7 @@ from functools import lru_cache
 from scraper.model import Change
 from scraper.rules.cleaning import Lexicon
 from scraper.text.chars import HAN
+from scraper.text.lists import found_in
 
 
 @lru_cache(maxsize=4)
@@ -16,13 +17,18 @@ def _pattern(endings: tuple[str, ...], longest: int) -> re.Pattern[str]:
     return re.compile(rf"，([{HAN}A-Za-z0-9]{{1,{longest}}}?(?:{names}))，")
 
 
+@lru_cache(maxsize=4)
+def _at_comma(endings: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{ending}，" for ending in endings)
+
+
 def drop_splices(text: str, line: int, lexicon: Lexicon) -> tuple[str, tuple[Change, ...]]:
     """`text` without spliced site names, and what went.
 
     Only a clause that is nothing but a name goes; the sentence must read on without it, so a
     clause that closes a list (、 before it) stays.
     """
-    if not any(f"{ending}，" in text for ending in lexicon.splice_endings):
+    if not found_in(text, _at_comma(lexicon.splice_endings)):
         return text, ()
     changes: list[Change] = []
     pattern = _pattern(lexicon.splice_endings, lexicon.splice_longest)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 
+from scraper.clean.naming import likeliest_title
 from scraper.clean.shape import is_markup, is_numbered_heading, opens_sentence, starts_new
 from scraper.model import Line
 from scraper.rules.cleaning import Lexicon
@@ -51,12 +53,15 @@ def without_site(title: str) -> str:
         title = title[: match.start()]
 
 
-def choose(head: list[Line], candidates: tuple[str, ...]) -> str:
+def choose(
+    head: list[Line], candidates: tuple[str, ...], body: Sequence[Line], lexicon: Lexicon
+) -> str:
     """The title among the lines above the text and the names found in boilerplate.
 
     A heading the markup calls the first one wins, then a line that a file name or share-by
-    sentence confirms, then the line that stands there most often (the first of them), then such a
-    name itself, then the title of the browser window. Empty where nothing names the text.
+    sentence confirms, then the line that stands there most often, of these the one that says best
+    what stands in the `body`, then such a name itself, then the title of the browser window. Empty
+    where nothing names the text.
     """
     for line in head:
         if line.hint == "h1":
@@ -69,7 +74,9 @@ def choose(head: list[Line], candidates: tuple[str, ...]) -> str:
     if lines:
         texts = [letters(tidy(x.text)[0]) for x in lines]
         times = Counter(texts)
-        return lines[max(range(len(lines)), key=lambda at: times[texts[at]])].text
+        most = max(times.values())
+        often = [x for x, text in zip(lines, texts, strict=True) if times[text] == most]
+        return often[likeliest_title([x.text for x in often], body, lexicon)].text
     if candidates:
         return candidates[0]
     return next((without_site(x.text) for x in head if x.hint == "title"), "")
@@ -82,9 +89,18 @@ def _may_name(text: str) -> bool:
     return not (unfinished or is_markup(bare) or is_numbered_heading(bare))
 
 
+def opening_of(text: str, candidates: Sequence[str]) -> str:
+    """The name among the candidates with which a text begins, a space behind it; else nothing."""
+    group = re.match(r"\S+(?=\s)", text)
+    known = {letters(tidy(name)[0]) for name in candidates}
+    return group[0] if group and letters(group[0]) in known else ""
+
+
 def repeats(title: str, text: str) -> bool:
     """Whether a short line says the title again, whole or in part, perhaps behind a name."""
     bare, wanted = letters(tidy(text)[0]), letters(title)
+    if not wanted:
+        return False
     named = letters(text[_prefix(text) :])
     return bool(bare) and (bare in wanted or wanted in bare or (bool(named) and named in wanted))
 
@@ -123,6 +139,8 @@ def _stands_apart(wanted: str, text: str, end: int, lexicon: Lexicon | None) -> 
     rest = text[_after_noise(text, end) :]
     if _GOES_ON.match(rest.lstrip()):
         return False
+    if lexicon is not None and wanted.endswith(lexicon.organisations):
+        return opens_sentence(rest, lexicon) == "strong" or bool(_match(wanted, rest, 0))
     closed = len(rest) < len(text) - end
     if not rest or closed or not is_han(rest[0]) or _match(wanted, rest, 0):
         return True
@@ -169,5 +187,7 @@ def _partial(wanted: str, text: str) -> int:
     if not group:
         return 0
     bare = letters(group[0])
+    if bare == wanted:
+        return 0  # judged before: it is the subject of the sentence
     enough = len(bare) >= max(4, PARTIAL * len(wanted))
     return group.end() if enough and wanted.startswith(bare) else 0

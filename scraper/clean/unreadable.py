@@ -68,9 +68,9 @@ def _is_foreign(text: str) -> bool:
 
 
 def _is_glyph_run(text: str) -> bool:
+    if len(text) < GLYPHS or len(set(text[:GLYPHS])) > GLYPHS / 2:
+        return False  # short, or different enough for prose: no need to look at all of it
     sample = text[:SAMPLE]
-    if len(set(text[:GLYPHS])) > GLYPHS / 2:  # as prose has: no need to look at all of it
-        return False
     return len(set(sample)) < DIFFERENT * len(sample) and count_han(sample) >= GLYPHS
 
 
@@ -93,6 +93,8 @@ def _drop_noise(draft: Draft) -> Draft:
 
 def _noise_start(text: str) -> int:
     """Where random ASCII begins that goes on to the end of the line; -1 where there is none."""
+    if not text.rstrip()[-1:].isascii():
+        return -1
     if _TOKEN.fullmatch(text) and _is_random(text.strip()):
         return 0
     match = _NOISE.search(text) if text.count(" ") >= SPACES else None

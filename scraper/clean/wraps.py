@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 
 from scraper.clean.draft import Draft
 from scraper.clean.shape import is_numbered_heading, is_wording, starts_new
 from scraper.model import Change, Line
-from scraper.text.chars import ends_sentence
+from scraper.text.chars import ends_sentence, remembered
 
 RULE = "hard-wrap"
 _NARROW = re.compile(r"[\x00-\x7f\uff61-\uff9f]")
@@ -43,8 +44,8 @@ class _Wrapping:
     def is_full(self, text: str) -> bool:
         """Whether the line goes on below: it is as wide as the page and no sentence ends there."""
         bare = text.strip()
-        near = abs(self.measure(text) - self.width) <= SLACK
-        return len(bare) >= NARROWEST and near and _is_open(bare)
+        long = len(bare) >= NARROWEST
+        return long and abs(self.measure(text) - self.width) <= SLACK and _is_open(bare)
 
     def opens_paragraph(self, text: str) -> bool:
         """Whether the line begins something of its own and does not continue the one above."""
@@ -61,24 +62,26 @@ def join_wraps(draft: Draft) -> Draft:
     if not wrapping:
         return draft
     lines: list[Line] = []
+    texts: list[str] = []
     changes: list[Change] = []
     full = False
     inside = False
     for line in draft.lines:
         text = line.text.strip()
         goes_on = full and text and not wrapping.opens_paragraph(line.text)
-        may_go_on = inside or not _is_banner(lines[-1].text if lines else "")
-        if goes_on and may_go_on and not draft.spares(RULE, line.number):
-            above = lines[-1].text.rstrip()
+        may_go_on = goes_on and (inside or not _is_banner(texts[-1]))
+        if may_go_on and not draft.spares(RULE, line.number):
+            above = texts[-1].rstrip()
             glue = " " if _is_word(above[-1]) and _is_word(text[0]) else ""
-            lines[-1] = replace(lines[-1], text=above + glue + text)
+            texts[-1] = above + glue + text
             seam, context = f"{above[-8:]}⏎{text[:8]}", above[-8:] + glue + text[:8]
             changes.append(Change("joined", RULE, seam, line=line.number, context=context))
         else:
             lines.append(line)
+            texts.append(line.text)
         full = wrapping.is_full(line.text)
         inside = inside or wrapping.is_text(line.text)
-    return draft.keep(lines, changes)
+    return draft.keep([replace(x, text=t) for x, t in zip(lines, texts, strict=True)], changes)
 
 
 def _wrapping(texts: Sequence[str]) -> _Wrapping | None:
@@ -86,7 +89,11 @@ def _wrapping(texts: Sequence[str]) -> _Wrapping | None:
 
     Programs wrap at a width on the page or at a number of characters: what fits more lines.
     """
-    fits = [(_fit(texts, measure), measure) for measure in (_columns, _characters)]
+    long = [text for text in texts if len(text.strip()) >= NARROWEST]
+    is_open = [_is_open(text.strip()) for text in long]
+    if sum(is_open) < FEWEST:
+        return None
+    fits = [(_fit(list(map(measure, long)), is_open), measure) for measure in _MEASURES]
     (near, _, width), measure = max(fits, key=lambda fit: fit[0])
     if not near:
         return None
@@ -96,23 +103,21 @@ def _wrapping(texts: Sequence[str]) -> _Wrapping | None:
     return replace(found, indented=0 < indented <= len(full) - FEWEST)
 
 
-def _fit(texts: Sequence[str], measure: Callable[[str], int]) -> tuple[int, int, int]:
+def _fit(widths: Sequence[int], is_open: Sequence[bool]) -> tuple[int, int, int]:
     """How many lines have the width the page was wrapped at, how many to the character, and the
-    width; nothing but zeros where it was not wrapped."""
-    long = [text for text in texts if len(text.strip()) >= NARROWEST]
-    ending = [measure(text) for text in long if _is_open(text.strip())]
-    if len(ending) < FEWEST:
-        return 0, 0, 0
+    width; nothing but zeros where it was not wrapped. `is_open` tells which lines end nothing."""
+    ending = list(compress(widths, is_open))
     times = Counter(ending)
-    widths = range(min(ending), max(ending) + 1)
-    near, exact, width = max((_near(ending, n), times[n], n) for n in widths)
-    narrow = sum(measure(text) <= width + SLACK for text in long)
-    wrapped = near >= max(FEWEST, SHARE * len(ending)) and narrow >= SHARE * len(long)
+    around = {n + away for n in times for away in range(-SLACK, SLACK + 1)}
+    candidates = (n for n in around if min(ending) <= n <= max(ending))
+    near, exact, width = max((_near(times, n), times[n], n) for n in candidates)
+    narrow = sum(n <= width + SLACK for n in widths)
+    wrapped = near >= max(FEWEST, SHARE * len(ending)) and narrow >= SHARE * len(widths)
     return (near, exact, width) if wrapped else (0, 0, 0)
 
 
-def _near(widths: Sequence[int], width: int) -> int:
-    return sum(abs(width - n) <= SLACK for n in widths)
+def _near(times: Mapping[int, int], width: int) -> int:
+    return sum(times.get(n, 0) for n in range(width - SLACK, width + SLACK + 1))
 
 
 def _columns(text: str) -> int:
@@ -126,6 +131,9 @@ def _characters(text: str) -> int:
     return len(text.rstrip())
 
 
+_MEASURES = (_columns, _characters)
+
+
 def _is_banner(text: str) -> bool:
     """Whether the line holds the names and links of a site, not the title of a text."""
     return not is_wording(text) or _BANNER.search(text.strip()) is not None
@@ -137,5 +145,6 @@ def _is_word(char: str) -> bool:
     return char.isascii() and not char.isdigit()
 
 
+@remembered
 def _is_open(text: str) -> bool:
     return not ends_sentence(text) and not is_numbered_heading(text)

@@ -16,11 +16,15 @@ from typing import get_args
 from scraper.model import Language, Record, SitePage
 from scraper.pages import lists
 from scraper.pages.case_page import case_page
+from scraper.pages.compare import compare_files, compare_page
+from scraper.pages.forward_page import forward_page
 from scraper.pages.model_page import model_page
+from scraper.pages.overview import overview
+from scraper.pages.pack import pack_page, packs_index
 from scraper.pages.records import case_record, model_record
 from scraper.reading.library import Library
 
-__all__ = ["render_site", "search_records"]
+__all__ = ["compare_files", "render_site", "search_records"]
 
 
 def render_site(library: Library) -> tuple[SitePage, ...]:
@@ -34,10 +38,18 @@ def _pages(library: Library, language: Language) -> Iterator[SitePage]:
     yield lists.cases_index(library, language)
     yield lists.documents(library, language)
     yield lists.glossary(library, language)
+    yield compare_page(library, language)
+    yield overview(library, language)
+    yield packs_index(library, language)
+    for pack in library.teaching.packs.values():
+        yield pack_page(pack, library, language)
     for model in library.models.values():
         yield model_page(model, library, language)
     for case in (*library.cases, *library.documents):
         yield case_page(library.read(case, language), library)
+    cases = {case.id: case for case in (*library.cases, *library.documents)}
+    for old, new in library.moved.pages.items():
+        yield forward_page(old, cases[new], library, language)
 
 
 def search_records(library: Library) -> tuple[Record, ...]:

@@ -2,28 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
-from scraper.model import BlockKind, Case, CleaningNote, Language, SitePage
+from scraper.model import Case, CleaningNote, Language, Named, Role, SitePage
+from scraper.pages.case_text import contents, left_over, text_blocks
+from scraper.pages.citing import cite_block
+from scraper.pages.head import case_head
+from scraper.pages.teaching import handout_links, shown_note
 from scraper.pages.templating import render
 from scraper.reading import facts
+from scraper.reading.addresses import MovedAnchor
+from scraper.reading.handouts import case_formats
 from scraper.reading.library import Library
-from scraper.reading.marks import Span, mark
 from scraper.reading.phrases import Phrase, Reading
 from scraper.rules.interface import Say
 from scraper.rules.models import Model, Variant
+from scraper.rules.structure import load_structure_rules
+
+_SHOWN_POINTS = 1
+"""How many sentences a question shows before the rest is folded: the text should come soon."""
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph or heading of the text."""
+class ShownPoint:
+    """A sentence that answers a question of the case structure."""
 
-    id: str
-    kind: BlockKind
-    phrase: Phrase
-    spans: tuple[Span, ...]
-    cut_here: bool
+    sentence: Phrase
+    evidence: str
+    paragraph: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question of the case structure and what the text says to it."""
+
+    role: Role
+    first: tuple[ShownPoint, ...]
+    more: tuple[ShownPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownName:
+    """A person, partner or award, with the paragraph that names it."""
+
+    name: Phrase
+    paragraph: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +65,7 @@ class ShownFigure:
 
     text: Phrase
     what: Phrase
+    where: Phrase
     paragraph: str
 
 
@@ -56,7 +82,7 @@ def case_page(reading: Reading, library: Library) -> SitePage:
     """Return `cases/<id>.md` in the language of the reading."""
     case, language = reading.case, reading.language
     say = library.words.speaker(language)
-    blocks = _blocks(reading)
+    blocks = text_blocks(reading, library)
     before, after = library.neighbours.get(case.id, (None, None))
     return render(
         library,
@@ -65,27 +91,45 @@ def case_page(reading: Reading, library: Library) -> SitePage:
         reading.title.text,
         "case.jinja",
         section="cases/index.html" if case.kind == "case" else "documents.html",
+        head=case_head(reading, library),
         case=case,
         card=facts.card(reading, library, say),
         progress=reading.progress,
         retelling=reading.phrase("retelling", case.retelling) if case.retelling else None,
+        excerpt=case.id in library.excerpts,
         cut=facts.cut_reason(case.completeness, say) if case.completeness.state == "cut" else "",
+        review_note=facts.review_note(case.review, say),
+        setting=_setting(case, language),
         place_note=facts.place_note(case.place, say),
         years=facts.years_long(case.years, say),
         years_sentence=reading.sentence(case.years.sentence),
         organisation=reading.phrase("organisation", case.organisation),
         models=_models(case, library),
-        mechanisms=[
-            reading.phrase(f"mechanism-{n}", name) for n, name in enumerate(case.mechanisms, 1)
-        ],
+        mechanisms=_numbered(reading, "mechanism", case.mechanisms),
+        slogans=_numbered(reading, "slogan", case.slogans),
+        partners=_names(reading, "partner", case.partners),
+        people=_names(reading, "person", case.people),
+        awards=_names(reading, "award", case.awards),
+        publication=facts.publication(reading, say),
+        publication_note=facts.publication_note(case.publication, say),
+        glance=_answers(reading, say),
         source=facts.source_lines(case.source, say, foreign=language == "en"),
         link=facts.source_link(case),
         figures=_figures(reading),
-        headings=[block for block in blocks if block.kind in ("h2", "h3")],
+        contents=contents(blocks),
         blocks=blocks,
-        has_marks=any(span.mark for block in blocks for span in block.spans),
+        left_over=left_over(reading, library),
+        has_marks=any(
+            span.mark in ("restored", "lacuna") for block in blocks for span in block.spans
+        ),
+        moved=_moved_away(case, library, language),
         changes=_changes(case.cleaning, library, language, say),
         changes_count=sum(note.count for note in case.cleaning),
+        cite=cite_block(reading, library),
+        teaching=shown_note(library.teaching.cases.get(case.id), library, language, case.id),
+        handouts=handout_links(
+            case_formats(case, library, language), "", case.id, library, language
+        ),
         before=_neighbour(before, library, language),
         after=_neighbour(after, library, language),
     )
@@ -99,28 +143,68 @@ class Neighbour:
     title: Phrase
 
 
+def _setting(case: Case, language: Language) -> str:
+    """Return the kind of place the case plays in; empty where it is not known."""
+    found = (item for item in load_structure_rules().settings if item.id == case.setting)
+    return next((item.zh if language == "zh" else item.en for item in found), "")
+
+
 def _neighbour(case: Case | None, library: Library, language: Language) -> Neighbour | None:
     if case is None:
         return None
     return Neighbour(case.id, library.read(case, language).title)
 
 
-def _blocks(reading: Reading) -> list[Block]:
-    """Return the text; the place where it breaks off is its last block where none is named."""
-    case = reading.case
-    ids = [paragraph.id for paragraph in case.paragraphs]
-    broken = ""
-    if case.completeness.state == "cut" and ids:
-        named = case.completeness.paragraph
-        broken = named if named in ids else ids[-1]
-    blocks = []
-    for paragraph in case.paragraphs:
-        phrase = reading.phrase(paragraph.id, paragraph.text)
-        spans = mark(phrase.text, paragraph.id, case.cleaning)
-        blocks.append(
-            Block(paragraph.id, paragraph.kind, phrase, spans, cut_here=paragraph.id == broken)
+@dataclass(frozen=True, slots=True)
+class MovedAway:
+    """A passage that is now on the page of another case."""
+
+    anchor: MovedAnchor
+    title: Phrase
+
+
+def _moved_away(case: Case, library: Library, language: Language) -> list[MovedAway]:
+    """Return the passages of this page that are now on another one."""
+    cases = {other.id: other for other in (*library.cases, *library.documents)}
+    return [
+        MovedAway(anchor, library.read(cases[anchor.case], language).title)
+        for anchor in library.moved.anchors.get(case.id, ())
+        if anchor.case != case.id
+    ]
+
+
+def _numbered(reading: Reading, name: str, words: Sequence[str]) -> list[Phrase]:
+    return [reading.phrase(f"{name}-{n}", word) for n, word in enumerate(words, 1)]
+
+
+def _names(reading: Reading, name: str, named: Sequence[Named]) -> list[ShownName]:
+    known = {paragraph.id for paragraph in reading.case.paragraphs}
+    return [
+        ShownName(
+            reading.phrase(f"{name}-{n}", item.name),
+            item.paragraph if item.paragraph in known else "",
         )
-    return blocks
+        for n, item in enumerate(named, 1)
+    ]
+
+
+def _answers(reading: Reading, say: Say) -> list[Answer]:
+    """Return the points by question, in the order of the case structure."""
+    known = {paragraph.id for paragraph in reading.case.paragraphs}
+    answers = []
+    for role in get_args(Role):
+        points = tuple(
+            ShownPoint(
+                sentence=reading.sentence(point.sentence, point.paragraph),
+                evidence=say(f"evidence_{point.evidence}") if point.evidence else "",
+                paragraph=point.paragraph if point.paragraph in known else "",
+            )
+            for point in reading.case.points
+            if point.role == role
+        )
+        if points:
+            answers.append(Answer(role, points[:_SHOWN_POINTS], points[_SHOWN_POINTS:]))
+    return answers
 
 
 def _models(case: Case, library: Library) -> list[ShownModel]:
@@ -134,6 +218,7 @@ def _figures(reading: Reading) -> list[ShownFigure]:
         ShownFigure(
             text=reading.phrase(f"figure-{n}-text", figure.text),
             what=reading.phrase(f"figure-{n}", figure.what),
+            where=reading.phrase(f"figure-{n}-where", figure.where),
             paragraph=figure.paragraph if figure.paragraph in known else "",
         )
         for n, figure in enumerate(reading.case.figures, 1)

@@ -7,6 +7,8 @@ from itertools import groupby
 from typing import get_args
 
 from scraper.model import Case, Language, SitePage
+from scraper.pages import filters
+from scraper.pages.head import home_head
 from scraper.pages.templating import render
 from scraper.reading import facts
 from scraper.reading.library import Library, primary
@@ -44,6 +46,7 @@ def home(library: Library, language: Language) -> SitePage:
         "index.md",
         library.words.say(language, "home_title"),
         "home.jinja",
+        head=home_head(library, language),
         tally=tally,
         models=_with_cases_first(_counted(library))[:_HOME_MODELS],
         cards=_cards(_one_a_model(library.cases), library, language)[:_HOME_CASES],
@@ -58,12 +61,21 @@ def models_index(library: Library, language: Language) -> SitePage:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A card of the list of cases, and what it can be found by."""
+
+    card: facts.Card
+    values: filters.Values
+
+
 def cases_index(library: Library, language: Language) -> SitePage:
-    """Return `cases/index.md`: all cases by primary model."""
+    """Return `cases/index.md`: all cases by primary model, then the documents, with filters."""
     groups = [
-        (library.models.get(id), _cards(tuple(cases), library, language))
+        (library.models.get(id), _listed(tuple(cases), library, language))
         for id, cases in groupby(library.cases, key=primary)
     ]
+    every = (*library.cases, *library.documents)
     return render(
         library,
         language,
@@ -71,8 +83,17 @@ def cases_index(library: Library, language: Language) -> SitePage:
         library.words.say(language, "cases_title"),
         "cases.jinja",
         groups=groups,
+        documents=_listed(library.documents, library, language),
+        facets=filters.facets(every, library, language),
         count=len(library.cases),
+        all=len(every),
     )
+
+
+def _listed(cases: tuple[Case, ...], library: Library, language: Language) -> list[Listed]:
+    cards = _cards(cases, library, language)
+    found = (filters.values(library.read(case, "en")) for case in cases)
+    return [Listed(card, values) for card, values in zip(cards, found, strict=True)]
 
 
 def documents(library: Library, language: Language) -> SitePage:

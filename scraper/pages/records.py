@@ -51,6 +51,10 @@ def _case_sections(reading: Reading, library: Library) -> Iterator[Section]:
         words.append(years_long(case.years, say))
     if words:
         yield Section("facts", say("facts"), joined(words, say))
+    for number, sub in enumerate(case.subcases, 1):
+        name, told = reading.phrase(f"subcase-{number}", sub.name), reading.sentence(sub.sentence)
+        if not name.foreign:
+            yield Section(sub.id, name.text, "" if told.foreign else told.text)
     heading = ""
     for paragraph in case.paragraphs:
         phrase = reading.phrase(paragraph.id, paragraph.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -22,13 +23,15 @@ def render(
     title: str,
     template: str,
     section: str = "",
+    head: Mapping[str, Any] | None = None,
     **values: Any,
 ) -> SitePage:
     """Return a page made from a template in `templates/`.
 
     `path` is the file under `docs/<language>/`; `section` the address of the index page that a
-    page outside the navigation belongs to. Templates see `say` (the words of the language),
-    `language`, `up` (the way from the page to the root of its language) and the values.
+    page outside the navigation belongs to; `head` what `scraper.pages.head` has for it. Templates
+    see `say` (the words of the language), `language`, `up` (the way from the page to the root of
+    its language) and the values.
     """
     body = (
         _environment()
@@ -40,7 +43,7 @@ def render(
             **values,
         )
     )
-    meta = {"title": one_line(title)} | ({"section": section} if section else {})
+    meta = {"title": one_line(title)} | ({"section": section} if section else {}) | dict(head or {})
     front = yaml.safe_dump(meta, allow_unicode=True, width=2**16)
     return SitePage(language, path, f"---\n{front}---\n{GENERATED}\n{body.strip()}\n")
 

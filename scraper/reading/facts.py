@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-from scraper.model import Case, Completeness, Place, Source, Years
+from scraper.model import Case, Completeness, Place, Publication, Review, Source, Years
 from scraper.reading.library import Library, primary
 from scraper.reading.phrases import Phrase, Reading
 from scraper.rules.interface import Say
@@ -30,6 +30,8 @@ class Card:
     state: str
     """As `state` gives it."""
     completeness: str
+    reviewed: str
+    """That a person has reviewed it; empty where nobody has."""
     translated: str
     """How much is in English; empty on Chinese pages and where all is."""
 
@@ -62,6 +64,7 @@ def card(reading: Reading, library: Library, say: Say) -> Card:
         kind=say(f"kind_{case.kind}"),
         state=state(case),
         completeness=say(f"complete_{state(case)}"),
+        reviewed=say("review_reviewed") if case.review.state == "reviewed" else "",
         translated=_translated(reading, say),
     )
 
@@ -105,14 +108,52 @@ def place_note(place: Place, say: Say) -> str:
     return say("place_inferred", levels=joined(levels, say))
 
 
-def joined(items: Sequence[str], say: Say) -> str:
-    """Return a list of words as the language writes it; empty for none."""
-    return reduce(lambda first, second: say("joined", first=first, second=second), items or [""])
+def joined(items: Sequence[str], say: Say, how: str = "joined") -> str:
+    """Return a list of words as the language writes it; empty for none.
+
+    `how` is the message that joins two.
+    """
+    return reduce(lambda first, second: say(how, first=first, second=second), items or [""])
 
 
 def cut_reason(completeness: Completeness, say: Say) -> str:
     """Return why a text counts as cut."""
     return say(f"cut_why_{completeness.why if completeness.why in _CUTS else 'unknown'}")
+
+
+def publication(reading: Reading, say: Say) -> Phrase:
+    """Return where a text was first published; an empty text where nothing is known of it."""
+    known = reading.case.publication
+    journal = reading.phrase("journal", known.journal)
+    parts = [
+        say("publication_author", author=joined(known.author, say)) if known.author else "",
+        say("publication_journal", journal=journal.text) if known.journal else "",
+        *(
+            say(f"publication_{name}", **{name: value})
+            for name in ("year", "issue", "page", "issn")
+            if (value := getattr(known, name))
+        ),
+    ]
+    return Phrase(
+        joined([part for part in parts if part], say, "publication_joined"),
+        foreign=bool(known.journal) and journal.foreign,
+    )
+
+
+def publication_note(known: Publication, say: Say) -> str:
+    """Return what of the publication was looked up; empty where all is stated."""
+    return say("publication_inferred") if "journal" in known.inferred else ""
+
+
+def review_note(review: Review, say: Say) -> str:
+    """Return who reviewed a case and when, or that nobody has."""
+    if review.state == "unreviewed":
+        return say("review_note")
+    parts = [
+        say("review_by", by=review.by) if review.by else "",
+        say("review_date", date=review.date) if review.date else "",
+    ]
+    return joined([part for part in parts if part], say)
 
 
 def source_lines(source: Source, say: Say, *, foreign: bool) -> tuple[SourceLine, ...]:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from scraper.model import Case, Language, Translation
+from scraper.reading.addresses import NOTHING_MOVED, Moved
 from scraper.reading.phrases import Reading
 from scraper.rules.glossary import Term
 from scraper.rules.interface import Words
+from scraper.rules.lessons import NO_TEACHING, Teaching
 from scraper.rules.models import Model
 from scraper.rules.settings import UNPUBLISHED, Settings
 
@@ -37,6 +39,10 @@ class Library:
     reasons: Mapping[str, tuple[str, str]]
     """Rule id to the reason for the rule, in Chinese and in English."""
     settings: Settings
+    teaching: Teaching = NO_TEACHING
+    moved: Moved = NOTHING_MOVED
+    excerpts: frozenset[str] = frozenset()
+    """Ids of cases of which only the facts and an excerpt are published."""
 
     def read(self, case: Case, language: Language) -> Reading:
         """Return a case as it reads in a language."""
@@ -61,6 +67,9 @@ def gather(
     words: Words,
     reasons: Mapping[str, tuple[str, str]],
     settings: Settings = UNPUBLISHED,
+    teaching: Teaching = NO_TEACHING,
+    moved: Moved = NOTHING_MOVED,
+    excerpts: frozenset[str] = frozenset(),
 ) -> Library:
     """Return the library, its cases in the order of the site.
 
@@ -85,6 +94,9 @@ def gather(
         words=words,
         reasons=reasons,
         settings=settings,
+        teaching=teaching,
+        moved=moved,
+        excerpts=excerpts,
     )
 
 

@@ -19,7 +19,9 @@ class Span:
     """A run of text and what the edition says of it."""
 
     text: str
-    mark: Literal["", "restored", "lacuna"] = ""
+    mark: Literal["", "restored", "lacuna", "check"] = ""
+    ref: str = ""
+    """Of a `check`: the id of the note on it."""
 
 
 def mark(text: str, paragraph: str, notes: Sequence[CleaningNote]) -> tuple[Span, ...]:
@@ -38,6 +40,24 @@ def mark(text: str, paragraph: str, notes: Sequence[CleaningNote]) -> tuple[Span
             spans += [*_lacunae(text[end : match.start()], lost), Span(match[0], "restored")]
             end = match.end()
     return (*spans, *_lacunae(text[end:], lost))
+
+
+def mark_words(spans: tuple[Span, ...], words: str, start: int, ref: str) -> tuple[Span, ...]:
+    """Return the spans with the first `words` from character `start` on marked as checked.
+
+    Words that run over another mark, or are not there, are left alone.
+    """
+    at = "".join(span.text for span in spans).find(words, start) if words else -1
+    found: list[Span] = []
+    end = 0
+    for span in spans:
+        begin, end = end, end + len(span.text)
+        if at < begin or at + len(words) > end or span.mark:
+            found.append(span)
+            continue
+        before, after = span.text[: at - begin], span.text[at - begin + len(words) :]
+        found += [Span(before), Span(words, "check", ref), Span(after)]
+    return tuple(span for span in found if span.text)
 
 
 def _lacunae(text: str, lost: bool) -> list[Span]:

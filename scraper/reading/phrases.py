@@ -11,6 +11,11 @@ from scraper.text.sentences import split_sentences
 _ENGLISH_STOP = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘(])|(?<=[.!?][”\"’)])\s+")
 
 
+def english_sentences(text: str) -> list[str]:
+    """Return the sentences of an English paragraph."""
+    return [part for part in _ENGLISH_STOP.split(text) if part]
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A text as a page shows it."""
@@ -96,7 +101,7 @@ class Reading:
             return original
         chinese = [part.strip() for part in split_sentences(source.text)]
         translated = self.translation.texts.get(source.id, "")
-        english = [part for part in _ENGLISH_STOP.split(translated) if part]
+        english = english_sentences(translated)
         places = [n for n, part in enumerate(chinese) if part in wanted or wanted in part]
         if not places or len(chinese) != len(english):
             return original

@@ -48,11 +48,14 @@ class Lexicon:
     strong_pattern: re.Pattern[str]
     weak_pattern: re.Pattern[str]
     heading_closers: tuple[str, ...]
+    stock_headings: frozenset[str]
     never_last: tuple[str, ...]
     never_first: tuple[str, ...]
     organisations: tuple[str, ...]
     closings: tuple[str, ...]
     record_keys: frozenset[str]
+    accounts: tuple[str, ...]
+    meeting_keys: frozenset[str]
     label_words: frozenset[str]
     meta_long: tuple[str, ...]
     meta_class: tuple[str, ...]
@@ -141,10 +144,13 @@ def parse_lexicon(text: str) -> Lexicon:
         strong_pattern=pattern(root, "strong_patterns"),
         weak_pattern=pattern(root, "weak_patterns"),
         heading_closers=root.texts("heading_closers"),
+        stock_headings=frozenset(root.texts("stock_headings")),
         never_last=root.texts("never_last"),
         never_first=root.texts("never_first"),
         organisations=root.texts("organisations"),
         closings=root.texts("closings"),
+        accounts=root.texts("accounts"),
+        meeting_keys=frozenset(root.texts("meeting_keys")),
         label_words=frozenset(root.texts("label_words")),
         record_keys=frozenset(root.texts("record_keys")),
         meta_long=meta.texts("long"),

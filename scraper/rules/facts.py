@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from scraper.rules.patterns import pattern
+from scraper.rules.patterns import compiled, pattern
 from scraper.rules.reader import Table
 
 FILE = "facts.toml"
@@ -59,6 +59,8 @@ class MechanismRules:
     """What such a name ends with or is followed by."""
     reach: int
     """Characters that may stand between the name and its carrier."""
+    unquoted: re.Pattern[str]
+    """Names without quotation marks: what was set up, and ends as a mechanism does."""
     founders: re.Pattern[str]
     """What stands before it: verbs of setting up."""
     slogan_after: re.Pattern[str]
@@ -76,6 +78,12 @@ class OrganisationRules:
     """The more telling first."""
     unnamed: tuple[str, ...]
     """Organisations a text may be about without giving them a name of their own."""
+    kinds: str
+    """Kinds of communities before the name of their organisation, as an expression."""
+    enterprises: str
+    """Communities of an enterprise without a name, as an expression."""
+    bodies: tuple[str, ...]
+    """Bodies that a text on a whole city may be about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +148,7 @@ def _mechanisms(table: Table) -> MechanismRules:
     rules = MechanismRules(
         carriers=table.texts("carriers"),
         reach=_number(table, "reach"),
+        unquoted=compiled(table, "unquoted"),
         founders=pattern(table, "founders"),
         slogan_after=pattern(table, "slogan_after"),
         slogan_inside=pattern(table, "slogan_inside"),
@@ -151,7 +160,15 @@ def _mechanisms(table: Table) -> MechanismRules:
 
 
 def _organisations(table: Table) -> OrganisationRules:
-    rules = OrganisationRules(table.texts("endings"), table.texts("unnamed"))
+    for key in ("kinds", "enterprises"):
+        compiled(table, key)
+    rules = OrganisationRules(
+        endings=table.texts("endings"),
+        unnamed=table.texts("unnamed"),
+        kinds=table.text("kinds"),
+        enterprises=table.text("enterprises"),
+        bodies=table.texts("bodies"),
+    )
     table.close()
     return rules
 

@@ -10,6 +10,8 @@ from scraper.rules.gazetteer import Gazetteer, load_gazetteer
 from scraper.rules.kinds import Kind, load_kinds
 from scraper.rules.places import PlaceRules, load_place_rules
 from scraper.rules.signals import SignalRules, load_signals
+from scraper.rules.structure import load_structure_rules
+from scraper.rules.structure_types import StructureRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class FilingRules:
     gazetteer: Gazetteer
     places: PlaceRules
     facts: FactRules
+    structure: StructureRules
     signals: SignalRules
     kinds: tuple[Kind, ...]
 
@@ -30,6 +33,7 @@ def load_filing_rules() -> FilingRules:
         gazetteer=load_gazetteer(),
         places=load_place_rules(),
         facts=load_fact_rules(),
+        structure=load_structure_rules(),
         signals=load_signals(),
         kinds=load_kinds(),
     )

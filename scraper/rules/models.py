@@ -11,8 +11,11 @@ from functools import cache
 from importlib import resources
 from typing import Literal, get_args
 
-from scraper.model import Language
+from scraper.rules.diagrams import Diagram, read_diagram
 from scraper.rules.reader import Table
+from scraper.rules.texts import Text, read_text
+
+__all__ = ["Contrast", "Model", "Official", "Text", "Variant", "load_models", "parse_models"]
 
 FILE = "models.toml"
 
@@ -20,18 +23,6 @@ NameSource = Literal["A", "S", "R", "M"]
 """How an English name is known, as in the glossary: A read in an official English text, S read in
 a secondary one (press, thesis, translation), R our own rendering, none read, M from memory of
 standard wording."""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """The same words in both languages of the site."""
-
-    zh: str
-    en: str
-
-    def in_language(self, language: Language) -> str:
-        """Return the words in `zh` or `en`."""
-        return self.zh if language == "zh" else self.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +43,17 @@ class Variant:
     one_line: Text
     what: Text
     steps: tuple[Text, ...]
+    diagram: Diagram
+    """The steps as a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """A row of the table that tells the variants of a model apart."""
+
+    aspect: Text
+    cells: tuple[Text, ...]
+    """What holds of each variant, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class Model:
     """When it fits."""
     steps: tuple[Text, ...]
     """How it works, three to six steps in order."""
+    diagram: Diagram
+    """The steps as a picture."""
     difficulties: tuple[Text, ...]
     """What goes wrong, what to watch."""
     kept_apart: tuple[Text, ...]
@@ -80,6 +84,7 @@ class Model:
     related: tuple[str, ...]
     """Ids of other models; the relation holds in both directions."""
     variants: tuple[Variant, ...] = ()
+    contrasts: tuple[Contrast, ...] = ()
 
     def variant(self, id: str) -> Variant | None:
         """Return the variant of that id, None where the model has none."""
@@ -114,6 +119,8 @@ def parse_models(text: str, file: str = FILE) -> tuple[Model, ...]:
 
 def _model(table: Table) -> Model:
     zh, en = table.table("zh"), table.table("en")
+    steps = _texts(zh, en, "steps")
+    variants = tuple(_variant(variant) for variant in table.tables("variants", ()))
     model = Model(
         id=_id(table),
         name=_text(zh, en, "name"),
@@ -122,12 +129,14 @@ def _model(table: Table) -> Model:
         one_line=_text(zh, en, "one_line"),
         what=_text(zh, en, "what"),
         fits=_text(zh, en, "fits"),
-        steps=_texts(zh, en, "steps"),
+        steps=steps,
+        diagram=read_diagram(table.table("diagram"), len(steps)),
         difficulties=_texts(zh, en, "difficulties"),
         kept_apart=_texts(zh, en, "kept_apart"),
-        mechanisms=tuple(_pair(pair) for pair in table.tables("mechanisms")),
+        mechanisms=tuple(read_text(pair) for pair in table.tables("mechanisms")),
         related=table.texts("related"),
-        variants=tuple(_variant(variant) for variant in table.tables("variants", ())),
+        variants=variants,
+        contrasts=tuple(_contrast(row, len(variants)) for row in table.tables("contrasts", ())),
     )
     for read in (zh, en, table):
         read.close()
@@ -136,16 +145,30 @@ def _model(table: Table) -> Model:
 
 def _variant(table: Table) -> Variant:
     zh, en = table.table("zh"), table.table("en")
+    steps = _texts(zh, en, "steps")
     variant = Variant(
         id=_id(table),
         name=_text(zh, en, "name"),
         one_line=_text(zh, en, "one_line"),
         what=_text(zh, en, "what"),
-        steps=_texts(zh, en, "steps"),
+        steps=steps,
+        diagram=read_diagram(table.table("diagram"), len(steps)),
     )
     for read in (zh, en, table):
         read.close()
     return variant
+
+
+def _contrast(table: Table, variants: int) -> Contrast:
+    contrast = Contrast(
+        aspect=read_text(table.table("aspect")),
+        cells=tuple(read_text(cell) for cell in table.tables("cells")),
+    )
+    table.close()
+    if len(contrast.cells) != variants:
+        problem = f"has {len(contrast.cells)} entries, the model has {variants} variants"
+        raise table.fault("cells", problem, "Give one for each variant, in their order")
+    return contrast
 
 
 def _official(table: Table) -> Official:
@@ -168,12 +191,6 @@ def _id(table: Table) -> str:
     if all(word.isascii() and word.isalnum() and word == word.lower() for word in words):
         return value
     raise table.fault("id", f"is “{value}”", "Use lower-case words and hyphens: joint-committee")
-
-
-def _pair(table: Table) -> Text:
-    pair = Text(table.text("zh"), table.text("en"))
-    table.close()
-    return pair
 
 
 def _text(zh: Table, en: Table, key: str) -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
+from urllib.parse import urlsplit
 
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
@@ -14,6 +15,11 @@ from scraper.model import CasebookError
 Rights = Literal["full", "excerpt", "nothing"]
 """What is published of a capture whose notice forbids it: the text with the notice, the facts and
 an excerpt, or nothing at all."""
+
+Handouts = Literal["all", "packs", "none"]
+"""Which handouts a build makes: of every case and pack, of packs and the cases they name, none."""
+
+_RESERVED = (".example", "example.org", "example.com", "example.net")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,13 @@ class Settings:
     """Name of the site in Chinese."""
     name_en: str = ""
     rights: Rights = "full"
+    handouts: Handouts = "packs"
+
+    @property
+    def is_placeholder(self) -> bool:
+        """Whether the address is of a name reserved for examples (RFC 2606): nothing is ever
+        published there."""
+        return urlsplit(self.address).netloc.endswith(_RESERVED)
 
 
 UNPUBLISHED = Settings()
@@ -41,22 +54,28 @@ def load_settings(config: Path) -> Settings:
     chosen = _read(config)
     english = config.with_suffix(f".en{config.suffix}")
     own = (chosen.get("extra") or {}).get("casebook") or {}
-    rights = own.get("rights", "full")
-    if rights not in get_args(Rights):
-        mend = f"Use one of: {', '.join(get_args(Rights))}"
-        raise CasebookError(
-            str(config), f"`rights` cannot be `{rights}`", mend, "extra.casebook.rights"
-        )
-    unknown = sorted(set(own) - {"rights"})
+    unknown = sorted(set(own) - {"rights", "handouts"})
     if unknown:
-        mend = "Known is: rights"
+        mend = "Known are: rights, handouts"
         raise CasebookError(str(config), f"unknown setting `{unknown[0]}`", mend, "extra.casebook")
     return Settings(
         address=_address(chosen.get("site_url"), config),
         name=str(chosen.get("site_name", "")),
         name_en=str(_read(english).get("site_name", "")) if english.exists() else "",
-        rights=rights,
+        rights=_choice(own, "rights", Rights, "full", config),
+        handouts=_choice(own, "handouts", Handouts, "packs", config),
     )
+
+
+def _choice(own: dict[str, Any], name: str, choices: Any, default: str, config: Path) -> Any:
+    """Return a setting that is one of a few words."""
+    value = own.get(name, default)
+    if value not in get_args(choices):
+        mend = f"Use one of: {', '.join(get_args(choices))}"
+        raise CasebookError(
+            str(config), f"`{name}` cannot be `{value}`", mend, f"extra.casebook.{name}"
+        )
+    return value
 
 
 def _address(value: object, config: Path) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from scraper.rules.patterns import pattern
 from scraper.rules.reader import Table
 
 WORDING = "wording.toml"
@@ -34,6 +35,15 @@ class Wording:
     site_leads: frozenset[str]
     site_keys: frozenset[str]
     to_visitors: re.Pattern[str]
+    speech: re.Pattern[str]
+    """What a site says of itself in full sentences."""
+    speech_words: re.Pattern[str]
+    """Words that such sentences are made of."""
+    community: re.Pattern[str]
+    fewest_speech: int
+    fewest_words: int
+    labels: re.Pattern[str]
+    """A button or the name of a section; group `certain` is set where it is one for certain."""
 
 
 @lru_cache(maxsize=1)
@@ -46,7 +56,7 @@ def parse_wording(text: str) -> Wording:
     """The lists of a file of that form."""
     root = Table.parse(text, WORDING)
     spam, spun, taiwan = root.table("spam"), root.table("spun"), root.table("taiwan")
-    site = root.table("site")
+    site, labels = root.table("site"), root.table("labels")
     spam_words = tuple(word.lower() for kind in _KINDS for word in spam.texts(kind))
     wording = Wording(
         spam=_any_of(spam_words),
@@ -62,8 +72,14 @@ def parse_wording(text: str) -> Wording:
         site_leads=frozenset(site.texts("leads")),
         site_keys=frozenset(site.texts("keys")),
         to_visitors=_any_of(site.texts("to_visitors")),
+        speech=pattern(site, "speech"),
+        speech_words=_any_of(site.texts("speech_words")),
+        community=_any_of(site.texts("community")),
+        fewest_speech=site.number("fewest_speech"),
+        fewest_words=site.number("fewest_words"),
+        labels=_labels(labels.texts("certain"), labels.texts("common")),
     )
-    for table in (spam, spun, taiwan, site, root):
+    for table in (spam, spun, taiwan, site, labels, root):
         table.close()
     return wording
 
@@ -72,6 +88,13 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the words, the longest that fits."""
     longest_first = sorted(words, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
+
+
+def _labels(certain: tuple[str, ...], common: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words, the certain ones first and in a group of that name."""
+    return re.compile(
+        f"(?P<certain>{_any_of(certain).pattern})|{_any_of(common).pattern}", re.IGNORECASE
+    )
 
 
 def _pairs(table: Table, key: str) -> dict[str, str]:

@@ -3,6 +3,13 @@
 Every file is written whole or not at all, and nothing a person wrote is ever overwritten.
 """
 
+from scraper.store.addresses import (
+    AddressBook,
+    address_faults,
+    brought_up_to_date,
+    load_addresses,
+    save_addresses,
+)
 from scraper.store.captures import (
     find_captures,
     load_capture,
@@ -19,36 +26,75 @@ from scraper.store.casefile import (
     parse_case,
     save_given_ids,
 )
-from scraper.store.files import library_lock, read_bytes, read_text, write_bytes, write_text
+from scraper.store.faults import Known, find_faults
+from scraper.store.files import (
+    library_lock,
+    read_bytes,
+    read_text,
+    write_bytes,
+    write_files,
+    write_text,
+)
+from scraper.store.lessons import load_note, load_pack, load_teaching
 from scraper.store.merge import Conflict, SaveResult, machine_version, save_case
+from scraper.store.moves import (
+    Move,
+    Place,
+    carry_out,
+    merge_cases,
+    rename_case,
+    split_case,
+)
 from scraper.store.pages import WriteReport, write_pages
+from scraper.store.starts import Start, write_start
 from scraper.store.translations import SyncResult, load_translation, sync_translation
+from scraper.store.zips import write_zip
 
 __all__ = [
+    "AddressBook",
     "Conflict",
+    "Known",
+    "Move",
     "ParsedCase",
+    "Place",
     "SaveResult",
+    "Start",
     "SyncResult",
     "WriteReport",
+    "address_faults",
+    "brought_up_to_date",
+    "carry_out",
     "check_case_id",
     "dump_case",
     "find_captures",
+    "find_faults",
     "library_lock",
+    "load_addresses",
     "load_capture",
     "load_case",
     "load_cases",
+    "load_note",
+    "load_pack",
+    "load_teaching",
     "load_translation",
     "machine_version",
+    "merge_cases",
     "parse_case",
     "read_bytes",
     "read_text",
+    "rename_case",
+    "save_addresses",
     "save_capture",
     "save_case",
     "save_given_ids",
+    "split_case",
     "sync_translation",
     "with_overrules",
     "with_sidecar",
     "write_bytes",
+    "write_files",
     "write_pages",
+    "write_start",
     "write_text",
+    "write_zip",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -64,6 +64,23 @@ def write_text(path: Path, text: str) -> bool:
         mend = "Rename the captured file, or take the character out of the text"
         raise CasebookError(str(path), problem, mend) from error
     return write_bytes(path, content)
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files, by their path under a folder that nobody reads yet: a site being staged.
+
+    There are thousands, and a half one goes with its folder: none needs the care of
+    `write_bytes`. Raises `CasebookError` where the disk is full or the folder may not be written.
+    """
+    for name, content in files.items():
+        path = folder / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        except OSError as error:
+            problem = f"the file cannot be written ({error.strerror})"
+            mend = "Check the space on the disk and who may write there"
+            raise CasebookError(str(path), problem, mend) from error
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -20,7 +20,13 @@ from typing import Literal
 from merge3 import Merge3
 
 from scraper.model import Case, CasebookError
-from scraper.store.casefile import dump_case, load_case, parse_case, unix_lines
+from scraper.store.casefile import (
+    ParsedCase,
+    dump_case,
+    load_case,
+    parse_case,
+    unix_lines,
+)
 from scraper.store.files import read_text, write_text
 
 Outcome = Literal["new", "unchanged", "updated", "merged", "kept"]
@@ -88,6 +94,24 @@ def machine_version(folder: Path, case: Case) -> Case:
     """
     path = folder / MACHINE_FOLDER / f"{case.id}.md"
     return load_case(path).case if path.exists() else case
+
+
+def rewritten(parsed: ParsedCase, case: Case, file: str) -> str:
+    """Return the text of a case file that says `case` instead, formatted as its editor left it.
+
+    `parsed` is the file as read, `file` its name for errors. Raises `CasebookError` where the
+    editor's formatting stands where something has to change.
+    """
+    plain = (dump_case(parsed.case), parsed.text, dump_case(case))
+    lines, conflicts = _merge_lines(file, *(unix_lines(text).split("\n") for text in plain))
+    text = "\n".join(lines)
+    new_name = str(Path(file).with_name(f"{case.id}.md"))
+    if conflicts or parse_case(text, new_name).case != case:
+        place = conflicts[0].place if conflicts else ""
+        problem = "the front matter is written in a form that cannot be changed line by line"
+        mend = "Write its fields as the other files have them, without comments in lists"
+        raise CasebookError(file, problem, mend, place)
+    return text
 
 
 def _read(path: Path) -> str | None:

@@ -232,7 +232,8 @@ def _comments(case: Case) -> Iterator[tuple[str, str]]:
     for message in case.messages:
         name = message.context.split("-")[0]
         if name in _FIELD_COMMENTS:
-            field = "figure-text" if message.context.endswith("-text") else name
+            last = message.context.rpartition("-")[2]
+            field = f"figure-{last}" if last in ("text", "where") else name
             yield message.context, _FIELD_COMMENTS[field]
     heading = ""
     for paragraph in case.paragraphs:
@@ -249,7 +250,15 @@ _FIELD_COMMENTS = {
     "title": "Title of the case",
     "organisation": "Organisation that leads the work",
     "retelling": "What the page retells",
+    "journal": "Journal that published the text",
     "mechanism": "Name that the text gives a mechanism",
+    "slogan": "Slogan",
+    "partner": "Unit that took part",
+    "person": "Name of a person",
+    "award": "Award",
+    "subcase": "Name of a case within the case",
+    "check": "What the text states and its own numbers do not give",
     "figure": "What is counted",
     "figure-text": "The figure in the words of the text",
+    "figure-where": "Where it was counted",
 }

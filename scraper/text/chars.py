@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+HAN_RANGES = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+"""First and last code points of the blocks of Chinese characters."""
+HAN = "".join(f"{chr(first)}-{chr(last)}" for first, last in HAN_RANGES)
 """Range of Chinese characters for use inside a regular-expression class."""
 
 SENTENCE_END = "。！？!?…"
@@ -18,27 +22,34 @@ _HAN_RUN = re.compile(f"[{HAN}]+")
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 _NO_LETTER = re.compile(r"[\W_]+")
 _WIDE_MARKS = tuple(zip("，：；？！（）", ",:;?!()", strict=True))
-CACHED = 500
-"""Lines up to this many characters are remembered once folded: they are asked for again."""
+REMEMBERED = 500
+"""A line is no longer than this, in characters."""
+T = TypeVar("T")
 
 
+def remembered(function: Callable[[str], T]) -> Callable[[str], T]:
+    """`function` with its results for the lines of a page remembered, which are asked for again.
+
+    Of long texts only the last few are: the memory this takes stays small whatever is read.
+    """
+    of_lines, of_long = lru_cache(maxsize=1024)(function), lru_cache(maxsize=8)(function)
+
+    @wraps(function)
+    def recall(text: str) -> T:
+        return of_lines(text) if len(text) <= REMEMBERED else of_long(text)
+
+    return recall
+
+
+@remembered
 def letters(text: str) -> str:
     """Letters and digits of `text` alone, NFKC-folded: what two versions of a text share."""
-    return _letters(text) if len(text) <= CACHED else _NO_LETTER.sub("", _nfkc(text))
-
-
-def fold(text: str) -> str:
-    """`text` as rules see it: NFKC (so half-width marks and digits), without any space."""
-    return _fold(text) if len(text) <= CACHED else _SPACE.sub("", _nfkc(text))
-
-
-@lru_cache(maxsize=1024)
-def _letters(text: str) -> str:
     return _NO_LETTER.sub("", _nfkc(text))
 
 
-@lru_cache(maxsize=1024)
-def _fold(text: str) -> str:
+@remembered
+def fold(text: str) -> str:
+    """`text` as rules see it: NFKC (so half-width marks and digits), without any space."""
     return _SPACE.sub("", _nfkc(text))
 
 

@@ -27,6 +27,7 @@ def readings(char: str) -> frozenset[str]:
     return frozenset(unicodedata.normalize("NFC", r) for r in (found[0] if found else ()))
 
 
+@lru_cache(maxsize=4096)
 def is_gloss(char: str, reading: str) -> bool:
     """Whether `(reading)` after `char` is a mirror's gloss and not the author's own."""
     tone = unicodedata.normalize("NFC", reading).lower()

@@ -56,7 +56,27 @@ def new_id(kind: BlockKind, text: str, taken: Set[str]) -> str:
     and spaces do not count, because cleaning changes them most. Where the id is in `taken`, the
     digest is taken again with a running number.
     """
-    prefix = "h" if kind in ("h2", "h3") else "p"
+    return _digest_id("h" if kind in ("h2", "h3") else "p", text, taken)
+
+
+def lasting_ids(
+    prefix: str, texts: Sequence[str], previous: Sequence[tuple[str, str]]
+) -> tuple[str, ...]:
+    """Ids for texts that are no blocks, kept from the last version as those of paragraphs are.
+
+    `previous` are the ids and texts of the last version, in order.
+    """
+    kept = dict(_pairs(texts, [text for _, text in previous]))
+    taken = {name for name, _ in previous}
+    ids = []
+    for index, text in enumerate(texts):
+        name = previous[kept[index]][0] if index in kept else _digest_id(prefix, text, taken)
+        taken.add(name)
+        ids.append(name)
+    return tuple(ids)
+
+
+def _digest_id(prefix: str, text: str, taken: Set[str]) -> str:
     letters = "".join(filter(str.isalnum, text)) or text
     number = 0
     while True:

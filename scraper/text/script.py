@@ -8,8 +8,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 import opencc
+from ahocorasick_rs import AhoCorasick
 
-from scraper.text.chars import count_han, is_han
+from scraper.text.chars import HAN_RANGES, count_han
 
 TRADITIONAL_SHARE = 0.03
 """A text counts as Traditional where this share of its characters are Traditional-only forms.
@@ -21,21 +22,30 @@ def _to_simplified() -> opencc.OpenCC:
     return opencc.OpenCC("tw2s")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1)
+def _traditional_forms() -> frozenset[str]:
+    """Every Chinese character that OpenCC makes another one of when it stands by itself."""
+    chars = [chr(code) for first, last in HAN_RANGES for code in range(first, last + 1)]
+    # A line each: OpenCC's phrases do not reach over the end of a line.
+    converted = simplify("\n".join(chars)).split("\n")
+    return frozenset(a for a, b in zip(chars, converted, strict=True) if a != b)
+
+
+@lru_cache(maxsize=1)
+def _searcher() -> AhoCorasick:
+    return AhoCorasick(_traditional_forms())
+
+
 def is_traditional_form(char: str) -> bool:
     """Whether `char` is a form that Simplified text does not use (區, 黨; not 人)."""
-    return bool(_to_simplified().convert(char) != char)
+    return char in _traditional_forms()
 
 
 def is_traditional(text: str) -> bool:
     """Whether `text` is written in Traditional characters."""
-    found = 0
-    for char in set(text):
-        if is_traditional_form(char) and is_han(char):
-            found += text.count(char)
-            if found >= TRADITIONAL_SHARE * len(text):
-                return True
-    return found > 0 and found >= TRADITIONAL_SHARE * count_han(text)
+    found = len(_searcher().find_matches_as_indexes(text))
+    head = text[: int(2 * found / TRADITIONAL_SHARE)]  # mostly enough to tell that they are too few
+    return found > 0 and all(found >= TRADITIONAL_SHARE * count_han(x) for x in (head, text))
 
 
 def simplify(text: str) -> str:

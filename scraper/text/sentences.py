@@ -11,7 +11,7 @@ _SENTENCE = re.compile(rf"[^{SENTENCE_END}]*(?:[{SENTENCE_END}]+[{re.escape(CLOS
 
 def split_sentences(text: str) -> tuple[str, ...]:
     """Sentences of a paragraph, each with its end mark and the closing marks after it."""
-    return tuple(match[0] for match in _SENTENCE.finditer(text) if match[0].strip())
+    return tuple(sentence for sentence in _SENTENCE.findall(text) if sentence.strip())
 
 
 def sentence_around(text: str, position: int) -> str:

@@ -1,6 +1,8 @@
 """Words: what jieba's dictionary (a word list with frequencies) says about a stretch of text.
 
-jieba is loaded on first use; its dictionary takes most of a second.
+Text is cut by rjieba, the same dictionary and algorithm in compiled code: the words are the same,
+found some fifteen times as fast. Frequencies come from jieba itself, which is loaded on first use;
+that takes most of a second.
 """
 
 from __future__ import annotations
@@ -10,10 +12,10 @@ import math
 from functools import lru_cache
 from typing import Any
 
+import rjieba
+
 from scraper.text.chars import is_han
 
-SHORT = 64
-"""The words of a stretch up to this long are remembered: seams are judged more than once."""
 LOOK = 6
 """Characters looked at on either side of a seam: longer dictionary words are rare."""
 
@@ -30,17 +32,31 @@ def _tokenizer() -> Any:
 
 def cut(text: str) -> list[str]:
     """Words of `text` in order, by dictionary alone (no guessing of unknown words)."""
-    return list(_remembered(text) if len(text) <= SHORT else _tokenizer().cut(text, HMM=False))
-
-
-@lru_cache(maxsize=8192)
-def _remembered(text: str) -> tuple[str, ...]:
-    return tuple(_tokenizer().cut(text, HMM=False))
+    return rjieba.cut(text, hmm=False)
 
 
 def frequency(word: str) -> int:
     """How often `word` stands in the corpus behind jieba's dictionary; 0 where it is no word."""
     return int(_tokenizer().FREQ.get(word) or 0)
+
+
+@lru_cache(maxsize=1)
+def _tags() -> dict[str, str]:
+    """Part of speech of the words of jieba's dictionary, up to three characters."""
+    tags: dict[str, str] = {}
+    with _tokenizer().get_dict_file() as file:
+        for line in file:
+            word, _, tag = line.decode("utf-8").split(" ")[:3]
+            if len(word) <= 3:
+                tags[word] = tag.strip()
+    return tags
+
+
+def part_of_speech(word: str) -> str:
+    """Part of speech that jieba's dictionary gives a word of up to three characters, as in the
+    tag set of ICTCLAS (`n` noun, `ns` place, `v` verb, `a` adjective …); empty where it has none.
+    """
+    return _tags().get(word, "")
 
 
 def likelihood(text: str) -> float:
@@ -67,7 +83,7 @@ def crosses(left: str, right: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _with_a_gap(length: int, gap: int) -> dict[tuple[str, str], tuple[str, ...]]:
     """Dictionary words of that length by what stands before and behind the character at `gap`."""
     found: dict[tuple[str, str], tuple[str, ...]] = {}

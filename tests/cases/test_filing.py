@@ -72,6 +72,14 @@ def test_without_a_place_the_title_gives_the_id(rules: FilingRules) -> None:
     assert case.id == "youren-guanshi"
 
 
+def test_a_slogan_of_numbers_gives_no_id_and_the_rest_of_the_title_does(
+    rules: FilingRules,
+) -> None:
+    made = article("社区有人管事。", title="企业社区的“五有一化”")
+    (case,) = file_articles([made], CAPTURE, (), rules)
+    assert case.id == "qiye-shequ"
+
+
 @pytest.mark.parametrize("first_is_full", [True, False])
 def test_of_two_versions_in_a_capture_the_fuller_is_kept(
     rules: FilingRules, first_is_full: bool
@@ -125,3 +133,20 @@ def test_cleaning_notes_group_by_rule_and_place_what_was_restored(rules: FilingR
     assert (notice.rule, notice.count, notice.text) == ("notice", 2, "")
     assert (restored.kind, restored.text) == ("restored", "〔轮〕")
     assert restored.paragraph == case.paragraphs[1].id
+
+
+def test_a_case_within_the_case_keeps_its_anchor(rules: FilingRules) -> None:
+    inside = (
+        "杭州市拱墅区把党支部建到楼道里，各街道做法不同。",
+        "小河街道的“河长茶座”，半山街道的“工友之家”工作室，都是居民叫得出的名字。",
+        "拱墅区准备明年再看。",
+    )
+    first = file_articles([article(*inside)], CAPTURE, (), rules)
+    anchors = {case.name: case.id for case in first[0].subcases}
+    assert list(anchors) == ["小河街道“河长茶座”", "半山街道“工友之家”"]
+    edited = (inside[0], inside[1].replace("半山", "祥符街道的“邻里钟”，半山"), inside[2])
+    (again,) = file_articles([article(*edited)], CAPTURE, first, rules)
+    assert len(again.subcases) == 3
+    kept = {case.name: case.id for case in again.subcases}
+    assert anchors.items() <= kept.items()
+    assert len(set(kept.values())) == 3

@@ -7,14 +7,16 @@ from typing import Any
 from case_tables import each_row
 
 from scraper.cases.document import Document
+from scraper.cases.facts import read_case
 from scraper.cases.figures import find_figures
 from scraper.cases.kinds import find_kind
 from scraper.cases.mechanisms import find_mechanisms
 from scraper.cases.models import find_models
 from scraper.cases.place import find_place
 from scraper.cases.years import find_years
-from scraper.model import Place
+from scraper.model import Article, Block, Capture, Case, Place
 from scraper.rules.filing import FilingRules
+from scraper.text.ids import assign_ids
 
 
 @each_row("places.toml")
@@ -61,3 +63,39 @@ def test_models(row: dict[str, Any], document: Document, rules: FilingRules) -> 
 
 def _plain(value: float | None) -> str:
     return "" if value is None else f"{value:g}" if value < 1e6 else str(int(value))
+
+
+@each_row("structure.toml")
+def test_structure(row: dict[str, Any], rules: FilingRules) -> None:
+    """Only what a row names is asked; a list it names must hold that and nothing else."""
+    case = _filed(row, rules)
+    assert case.place.chinese == row.get("place", case.place.chinese)
+    assert case.organisation == row.get("organisation", case.organisation)
+    assert case.tier == row.get("tier", case.tier)
+    assert case.setting == row.get("setting", case.setting)
+    assert [f"{c.kind} {c.stated} {c.computed}" for c in case.checks] == row.get("checks", [])
+    found = {
+        "slogans": list(case.slogans),
+        "people": [person.name for person in case.people],
+        "awards": [award.name for award in case.awards],
+        "partners": [partner.name for partner in case.partners],
+        "subcases": [f"{s.name} {s.start or ''}".strip() for s in case.subcases],
+    }
+    for field in found.keys() & row.keys():
+        assert found[field] == row[field]
+    assert set(row.get("figures", ())) <= {f"{f.text} {f.what} {f.where}" for f in case.figures}
+    points = [f"{p.role} {p.evidence} {p.sentence}" for p in case.points]
+    wanted = row.get("points", [])
+    assert len(points) == len(wanted) or not wanted, points
+    assert all(p.startswith(w) for p, w in zip(points, wanted, strict=False)), points
+
+
+def _filed(row: dict[str, Any], rules: FilingRules) -> Case:
+    blocks = []
+    headings = iter(row.get("headings", ()))
+    for line in row["text"]:
+        blocks += [Block("h2", heading) for heading in [next(headings, "")] if heading]
+        blocks.append(Block("p", line))
+    made = Article("text", 1, row["title"], tuple(blocks), truncated=False)
+    capture = Capture(b"", "a" * 64, "text.txt", "text/plain")
+    return read_case(made, assign_ids(blocks, ()), capture, rules)

@@ -18,7 +18,6 @@ from scraper.rules.cleaning import load_cleaning_rules
 PENDING = Path(__file__).parent / "pending"
 REASONS = {
     "d2-single-word": "a slip inside words of one character: their bytes fit several readings",
-    "q2-one-line": "a collection run together on one line is not split",
 }
 
 

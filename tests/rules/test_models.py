@@ -5,8 +5,9 @@ import re
 import pytest
 
 from scraper.model import CasebookError
+from scraper.rules.diagrams import Move
 from scraper.rules.glossary import load_glossary
-from scraper.rules.models import Model, Text, load_models, parse_models
+from scraper.rules.models import Contrast, Model, Text, load_models, parse_models
 
 MODELS = load_models()
 ORDER = [
@@ -35,6 +36,10 @@ def texts(model: Model) -> list[Text]:
     own = [model.name, model.short, model.one_line, model.what, model.fits]
     for part in (model, *model.variants):
         own += [part.name, part.one_line, part.what, *part.steps]
+        own += [actor.name for actor in part.diagram.actors]
+        own += [move.label for move in part.diagram.moves]
+    for contrast in model.contrasts:
+        own += [contrast.aspect, *contrast.cells]
     return [*own, *model.difficulties, *model.kept_apart, *model.mechanisms]
 
 
@@ -85,6 +90,24 @@ def test_lengths_suit_a_page(model: Model) -> None:
 
 
 @pytest.mark.parametrize("model", MODELS, ids=ORDER)
+def test_a_diagram_shows_every_step(model: Model) -> None:
+    for part in (model, *model.variants):
+        shown = {move.step for move in part.diagram.moves}
+        assert shown == set(range(1, len(part.steps) + 1))
+        for move in part.diagram.moves:
+            assert len(move.label.zh) <= 20
+            assert not move.label.zh.endswith("。")
+            assert not move.label.en.endswith(".")
+
+
+def test_variants_are_told_apart_in_a_table() -> None:
+    for model in MODELS:
+        assert bool(model.contrasts) == bool(model.variants), model.id
+        for contrast in model.contrasts:
+            assert len({cell.zh for cell in contrast.cells}) == len(model.variants)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=ORDER)
 def test_figures_agree_in_both_languages(model: Model) -> None:
     long = re.compile(r"\d{3,}(?![\d余]*万)")
     for text in texts(model):
@@ -111,6 +134,12 @@ id = "{id}"
 related = ["{other}"]
 mechanisms = [{{ zh = "联系点", en = "contact point" }}]
 official = {{ tag = "R" }}
+[model.diagram]
+actors = [{{ id = "a", zh = "甲方", en = "A" }}, {{ id = "b", zh = "乙方", en = "B" }}]
+moves = [
+  {{ step = 1, who = ["a"], to = ["b"], zh = "先做", en = "First" }},
+  {{ step = 2, who = ["a", "b"], zh = "再做", en = "Then" }},
+]
 [model.zh]
 name = "甲"
 short = "甲"
@@ -136,6 +165,12 @@ VARIANT = """
 id = "form"
 zh = { name = "乙", one_line = "乙。", what = "乙。", steps = ["乙。"] }
 en = { name = "B", one_line = "B.", what = "B.", steps = ["B."] }
+[model.variants.diagram]
+actors = [{ id = "a", zh = "甲方", en = "A" }, { id = "b", zh = "乙方", en = "B" }]
+moves = [{ step = 1, who = ["a"], to = ["b"], zh = "做", en = "Do" }]
+[[model.contrasts]]
+aspect = { zh = "性质", en = "Nature" }
+cells = [{ zh = "平台", en = "Platform" }]
 """
 
 
@@ -147,6 +182,12 @@ def test_a_small_file_is_read_whole() -> None:
     assert one.official.note == Text("", "")
     assert one.variants == ()
     assert [variant.steps for variant in two.variants] == [(Text("乙。", "B."),)]
+    assert [actor.id for actor in one.diagram.actors] == ["a", "b"]
+    assert one.diagram.moves == (
+        Move(1, ("a",), ("b",), Text("先做", "First")),
+        Move(2, ("a", "b"), (), Text("再做", "Then")),
+    )
+    assert two.contrasts == (Contrast(Text("性质", "Nature"), (Text("平台", "Platform"),)),)
 
 
 # (what is written, what is put in its place, where the error points, what it says)
@@ -169,7 +210,18 @@ FAULTS = [
     (', en = "contact point"', "", "model one.mechanisms[1].en", "is missing"),
     ('mechanisms = [{ zh = "联系点", en = "contact point" }]', 'mechanisms = ["联系点"]',
      "model one.mechanisms", "holds an entry that is no table"),
-    ("[model.zh]", 'zh = "甲"\n[model.cn]', "model one.zh", "is not a table"),
+    (', { id = "b", zh = "乙方", en = "B" }', "", "model one.diagram.actors", "too few"),
+    ('id = "b", zh', 'id = "a", zh', "model one.diagram.actors", "the same"),
+    ("step = 2", "step = 3", "model one.diagram.moves[2].step", "is 3"),
+    ("step = 1", "step = 0", "model one.diagram.moves[1].step", "is 0"),
+    ('to = ["b"]', 'to = ["c"]', "model one.diagram.moves[1].to", "names “c”"),
+    ('to = ["b"]', 'to = ["a"]', "model one.diagram.moves[1].to", "needs one who acts"),
+    ('who = ["a", "b"]', 'who = ["a", "c"]', "model one.diagram.moves[2].who", "names “c”"),
+    (', zh = "先做"', "", "model one.diagram.moves[1].zh", "is missing"),
+    ("actors = [", 'actors = [{ id = "c", zh = "丙", en = "C" }, ', "model one.diagram.actors",
+     "holds “c”, who does nothing"),
+    ("[model.zh]", "[[model.zh]]", "model one.zh", "is not a table"),
+    ("[model.diagram]", "[model.picture]", "model one.diagram", "is missing"),
 ]  # fmt: skip
 
 
@@ -189,6 +241,12 @@ def test_a_relation_holds_in_both_directions() -> None:
     third = ENTRY.format(id="three", other="one")
     with pytest.raises(CasebookError, match="does not relate back"):
         parse_models(FIRST + SECOND + third)
+
+
+def test_a_contrast_has_a_cell_for_each_variant() -> None:
+    wrong = VARIANT.replace("cells = [", 'cells = [{ zh = "权力", en = "Power" }, ')
+    with pytest.raises(CasebookError, match=r"contrasts\[1\].cells: has 2 entries"):
+        parse_models(FIRST + SECOND + wrong)
 
 
 def test_an_unknown_table_beside_the_models_is_refused() -> None:

@@ -8,23 +8,34 @@ from pathlib import Path
 
 from scraper.model import (
     Case,
+    Check,
     CleaningNote,
     Completeness,
     Duplicate,
     Figure,
     ModelMatch,
+    Named,
     Paragraph,
     Place,
+    Point,
+    Publication,
+    Redirect,
+    Review,
     SitePage,
     Source,
+    SubCase,
     Translation,
     Years,
 )
 from scraper.pages import render_site
+from scraper.reading.addresses import moved
 from scraper.reading.library import Library, gather
 from scraper.rules.glossary import load_glossary
 from scraper.rules.interface import load_words
 from scraper.rules.models import load_models
+from scraper.rules.settings import load_settings
+
+ROOT = Path(__file__).parents[2]
 
 FULL = Case(
     id="pinghe",
@@ -68,6 +79,34 @@ FULL = Case(
         "https://docs.example/a?b=1&c=2",
         "《党建示例》2010年第5期",
     ),
+    tier="subdistrict",
+    setting="megacity",
+    partners=(Named("平和物业", "楼组骨干先议一遍，再请居民定。", "p-aaaab2"),),
+    slogans=("一楼一组", "先议后定"),
+    points=(
+        Point("problem", "上班的党员白天来不了。", "p-aaaaa4"),
+        Point("practice", "党小组建在楼里，就能〔把〕大家请来，□类小事当场商量。", "p-aaaaa5"),
+        Point("practice", "楼组骨干先议一遍，再请居民定。", "p-aaaab2"),
+        Point("practice", "文件见〔2010〕3号。", "p-aaaab2"),
+        Point("results", "街道有居民约5万人。", "p-aaaaa4", "measured"),
+    ),
+    checks=(Check("share", "约5万人", "52000人", "街道有居民约5万人。", "p-aaaaa4"),),
+    people=(Named("王平", "楼组骨干先议一遍，再请居民定。", "p-aaaab2"),),
+    awards=(Named("先进楼组", "楼组骨干先议一遍，再请居民定。", "p-aaaab2"),),
+    subcases=(
+        SubCase(
+            "s-aaaac2",
+            "平和里的“首议”",
+            "p-aaaab2",
+            "楼组骨干先议一遍，再请居民定。",
+            Place("上海市", "上海市", "嘉定区", community="平和里", english="Pingheli, Shanghai"),
+            2009,
+            ("building-group",),
+        ),
+    ),
+    publication=Publication(
+        "党建示例", "1000-0000", 2010, "5", "1", ("李和",), inferred=("journal",)
+    ),
     rights="未经许可不得转载。",
     duplicates=(Duplicate("让支部进楼道", "fedcba9876543210", 3, 0.957, ("只见于此的一句。",)),),
     cleaning=(
@@ -75,6 +114,7 @@ FULL = Case(
         CleaningNote("lost-character", "restored", 1, "p-aaaaa5", "把"),
         CleaningNote("lost-character", "lacuna", 1, "p-aaaaa5", "□"),
         CleaningNote("notices", "removed", 2),
+        CleaningNote("splice", "removed", 1, "p-aaaab2"),
     ),
 )
 
@@ -86,6 +126,7 @@ RETELLING = Case(
     years=Years(2018, 2020, basis="stated", sentence="从2018年到2020年"),
     models=(ModelMatch("building-group", "新禾把党小组建到楼里。", "p-bbbbb2"),),
     retelling="《新禾汇编》",
+    review=Review("reviewed", "陈校", "2026-02-03"),
 )
 
 PLAN = Case(
@@ -122,6 +163,7 @@ TRANSLATIONS = {
 
 REASONS = {
     "notices": ("文库的声明不是正文", "Notices of the repository are not part of the text"),
+    "splice": ("句中插入的网站名", "The name of a website spliced into a sentence"),
     "lost-character": ("一个字变成了问号", "A character had turned into question marks"),
 }
 
@@ -159,7 +201,16 @@ def hostile_case(number: int, words: str) -> Case:
         organisation=words,
         models=(ModelMatch("grid", words, "p-ddddd4"),),
         mechanisms=(words,),
-        figures=(Figure(words, None, "", words, words, "p-ddddd4"),),
+        slogans=(words,),
+        partners=(Named(words, words, "p-ddddd4"),),
+        people=(Named(words, words, "p-ddddd4"),),
+        awards=(Named(words, words, "p-ddddd4"),),
+        points=(Point("practice", words, "p-ddddd4", "stated"),),
+        checks=(Check("share", words[:5], words, words, "p-ddddd4"),),
+        subcases=(SubCase("s-ddddd6", words, "p-ddddd4", words, Place(words, english=words)),),
+        publication=Publication(words, words, 2000, words, words, (words,)),
+        review=Review("reviewed", words, words),
+        figures=(Figure(words, None, "", words, words, "p-ddddd4", words),),
         completeness=Completeness("cut", "mid-sentence"),
         source=Source("0" * 16, words, 1, words, words, words),
         rights=words,
@@ -173,16 +224,35 @@ def hostile_case(number: int, words: str) -> Case:
     )
 
 
-def hostile_cases() -> list[Case]:
+def hostile_cases(hostile: Iterable[str] = HOSTILE) -> list[Case]:
     """A hostile case for each of the hostile words, and one whose source is a script address."""
-    cases = [hostile_case(number, words) for number, words in enumerate(HOSTILE)]
+    cases = [hostile_case(number, words) for number, words in enumerate(hostile)]
     source = replace(FULL.source, address="javascript:alert(1)//https://a.example")
     return [*cases, replace(FULL, id="script-address", title="网址是脚本", source=source)]
 
 
+REDIRECTS = (
+    Redirect("pinghe-old", "pinghe"),
+    Redirect("xinhe-copy", "xinhe"),
+    Redirect("xinhe-copy#p-bbbbb9", "xinhe#p-bbbbb2"),
+    Redirect("pinghe#p-aaaab9", "pinghe#p-aaaab2"),
+    Redirect("pinghe#p-bbbbb3", "xinhe#p-bbbbb2"),
+)
+"""A rename, a merge, a passage that is gone, and one that is in another case now."""
+
+
 def library(cases: Sequence[Case], translations: dict[str, Translation]) -> Library:
     """A library of these cases, with the models, words and glossary that ship."""
-    return gather(cases, translations, load_models(), load_glossary(), load_words(), REASONS)
+    return gather(
+        cases,
+        translations,
+        load_models(),
+        load_glossary(),
+        load_words(),
+        REASONS,
+        load_settings(ROOT / "mkdocs.yml"),
+        moved=moved(REDIRECTS, cases),
+    )
 
 
 def pages(cases: Sequence[Case], translations: dict[str, Translation]) -> tuple[SitePage, ...]:
@@ -195,13 +265,13 @@ def sample_pages() -> tuple[SitePage, ...]:
     return pages((PLAN, RETELLING, FULL), TRANSLATIONS)
 
 
-def hostile_pages() -> tuple[SitePage, ...]:
-    """The pages of the small library and the hostile cases, translated into hostile words."""
-    cases = hostile_cases()
+def hostile_library(hostile: Iterable[str] = HOSTILE) -> Library:
+    """The small library and the hostile cases, translated into hostile words."""
+    cases = hostile_cases(hostile)
     translations = TRANSLATIONS | {
         case.id: Translation(case.id, {m.context: m.text for m in case.messages}) for case in cases
     }
-    return pages((PLAN, RETELLING, FULL, *cases), translations)
+    return library((PLAN, RETELLING, FULL, *cases), translations)
 
 
 def write(docs: Path, pages: Iterable[SitePage]) -> None:

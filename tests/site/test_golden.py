@@ -26,7 +26,12 @@ def test_both_languages_have_the_same_pages(pages: dict[str, str]) -> None:
 
 def test_a_document_that_is_no_case_is_never_listed_among_cases(pages: dict[str, str]) -> None:
     listed = {name for name, text in pages.items() if "cases/plan.html" in text}
-    assert listed == {"zh/documents.md", "en/documents.md"}
+    lists = {"documents.md", "cases/index.md", "cases/plan.md"}
+    assert listed == {f"{language}/{name}" for language in ("zh", "en") for name in lists}
+    for language in ("zh", "en"):
+        cases, _, documents = pages[f"{language}/cases/index.md"].partition('id="documents"')
+        assert "cases/plan.html" not in cases
+        assert "cases/plan.html" in documents
 
 
 def test_an_empty_library_says_so() -> None:

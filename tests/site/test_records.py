@@ -25,6 +25,7 @@ def test_a_chinese_record_holds_the_facts_and_every_paragraph(
     assert record.url == "cases/pinghe.html"
     assert [section.anchor for section in record.sections] == [
         "facts",
+        "s-aaaac2",
         *(paragraph.id for paragraph in FULL.paragraphs),
     ]
     assert {section.anchor: section.heading for section in record.sections}["p-aaaab3"] == (

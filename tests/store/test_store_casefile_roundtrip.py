@@ -8,13 +8,19 @@ from hypothesis import strategies as st
 from scraper.model import (
     Block,
     Case,
+    Check,
     CleaningNote,
     Completeness,
     Duplicate,
     Figure,
     ModelMatch,
+    Named,
     Place,
+    Point,
+    Publication,
+    Review,
     Source,
+    SubCase,
     Years,
 )
 from scraper.store import dump_case, parse_case
@@ -57,13 +63,17 @@ numbers = st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False))
 paragraphs = st.lists(
     st.builds(Block, st.sampled_from(["h2", "h3", "p", "meta"]), texts), max_size=6
 ).map(lambda blocks: assign_ids(blocks, ()))
+places = st.builds(Place, texts, texts, texts, texts, texts, texts, words)
+named = st.lists(st.builds(Named, texts, texts, texts), max_size=2).map(tuple)
+roles = st.sampled_from(["problem", "practice", "results", "difficulties", "lessons"])
+evidence = st.sampled_from(["", "stated", "measured", "award"])
 cases = st.builds(
     Case,
     id=st.from_regex(r"[b-z0-9][a-z0-9-]{9,63}", fullmatch=True),
     kind=st.sampled_from(["case", "plan", "problems", "essay"]),
     title=texts,
     paragraphs=paragraphs,
-    place=st.builds(Place, texts, texts, texts, texts, texts, texts, words),
+    place=places,
     years=st.builds(
         Years, years, years, years, st.sampled_from(["stated", "relative", "unknown"]), texts
     ),
@@ -73,6 +83,22 @@ cases = st.builds(
     figures=st.lists(st.builds(Figure, texts, numbers, texts, texts, texts, texts), max_size=2).map(
         tuple
     ),
+    tier=st.sampled_from(["", "city", "subdistrict", "enterprise"]),
+    setting=texts,
+    partners=named,
+    slogans=words,
+    points=st.lists(st.builds(Point, roles, texts, texts, evidence), max_size=2).map(tuple),
+    checks=st.lists(
+        st.builds(Check, st.sampled_from(["share", "sum", "listed"]), texts, texts, texts, texts),
+        max_size=2,
+    ).map(tuple),
+    people=named,
+    awards=named,
+    subcases=st.lists(
+        st.builds(SubCase, texts, texts, texts, texts, places, years, words), max_size=2
+    ).map(tuple),
+    publication=st.builds(Publication, texts, texts, years, texts, texts, words, words),
+    review=st.builds(Review, st.sampled_from(["unreviewed", "reviewed"]), texts, texts),
     completeness=st.builds(Completeness, st.sampled_from(["full", "cut", "unclear"]), texts, texts),
     source=st.builds(Source, texts, texts, st.integers(1, 99), texts, texts, texts),
     rights=texts,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from scraper.model import LACUNA
+from scraper.model import LACUNA, RESTORED_CLOSE, RESTORED_OPEN
 from scraper.text.glosses import strip_glosses
 from scraper.text.slip import undo_slips
 
@@ -17,6 +17,7 @@ from .mirror import Damaged, Mirror, any_mirror, damage, mirrored
 PARAGRAPHS = 12
 """Paragraphs on a page; a page has one set of glossed characters."""
 _WIDE = str.maketrans(",;:?!()", "，；：？！（）")
+_NO_BRACKETS = str.maketrans("", "", RESTORED_OPEN + RESTORED_CLOSE)
 
 
 @dataclass(slots=True)
@@ -24,6 +25,8 @@ class Score:
     """How many breaks ended how, and the lines that ended badly."""
 
     exact: int = 0
+    """Restored exactly; `supplied` of them with a character in 〔 〕, as likely and not sure."""
+    supplied: int = 0
     marked: int = 0
     untouched: int = 0
     wrong: int = 0
@@ -62,8 +65,9 @@ def judge(line: Damaged, whole: str, score: Score) -> None:
     found, slips = undo_slips(line.shown, whole)
     got, meant = _comparable(found), _comparable(line.meant)
     unsure = sum(not slip.sure for slip in slips)
-    if got == meant:
+    if got.translate(_NO_BRACKETS) == meant:
         score.exact += line.breaks
+        score.supplied += min(unsure, line.breaks)
     elif not line.breaks:
         score.harmed += 1
         score.bad.append((meant, got))
@@ -89,10 +93,14 @@ def _shows_it(got: str, meant: str) -> bool:
     changed = [
         got[max(0, start - 1) : end + 1] for kind, _, _, start, end in places if kind != "equal"
     ]
-    return all("？" in part or LACUNA in part for part in changed)
+    return all(set("？" + LACUNA + RESTORED_OPEN + RESTORED_CLOSE) & set(part) for part in changed)
 
 
 def _is_marked(got: str, meant: str) -> bool:
-    """Whether `got` is `meant` but for lacunae, each for at most four characters."""
-    pattern = "".join(".{0,4}" if c == LACUNA else re.escape(c) for c in got)
+    """Whether `got` is `meant` but for lacunae and characters in 〔 〕, four for each at most."""
+    places = re.split(rf"({LACUNA}|{RESTORED_OPEN}.*?{RESTORED_CLOSE})", got)
+    pattern = "".join(
+        f".{{0,{4 * len(part)}}}" if number % 2 else re.escape(part)
+        for number, part in enumerate(places)
+    )
     return re.fullmatch(pattern, meant) is not None

@@ -8,8 +8,8 @@ reading slips by one byte until something sets it right: `上海基層黨建` be
     text ──TRIGGER──> place ──readings──> what the bytes allow ──rank──> the likeliest ──> Slip
 
 Nothing is taken on faith: a place is changed only where the restored words are far likelier than
-what stands there, and a character is supplied only where it is far likelier than any other. Else
-the mark for a lost character stands in its place.
+what stands there, and a character is restored only where it is far likelier than any other. One
+that is merely likely is set in 〔 〕, as editors do; else the mark for a lost one stands there.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from scraper.model import LACUNA
+from scraper.model import LACUNA, RESTORED_OPEN
 from scraper.text.slip.choosing import Found, choose
 from scraper.text.slip.readings import GLOSS, HALF, LOST, MARKS
 from scraper.text.slip.setting import Setting
@@ -34,7 +34,7 @@ class Slip:
     before: str
     """The broken run as it stood."""
     after: str
-    """What it is restored to, with □ for each character that remains lost."""
+    """What it is restored to: likely characters in 〔 〕, □ for each that remains lost."""
     sure: bool
     """Whether every character of it is plainly the likeliest."""
     evidence: str
@@ -70,4 +70,5 @@ def undo_slips(text: str, whole: str = "") -> tuple[str, tuple[Slip, ...]]:
 
 
 def _slip(text: str, at: int, found: Found) -> Slip:
-    return Slip(text[at : found.end], found.text, LACUNA not in found.text, found.evidence, at)
+    sure = not {LACUNA, RESTORED_OPEN} & set(found.text)
+    return Slip(text[at : found.end], found.text, sure, found.evidence, at)

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 
-import opencc
-
-from scraper.model import LACUNA
+from scraper.model import LACUNA, RESTORED_CLOSE, RESTORED_OPEN
 from scraper.text.chars import is_han
 from scraper.text.glosses import strip_glosses
-from scraper.text.script import is_traditional_form
-from scraper.text.slip.ranking import FREE, Choice, plain, rank
-from scraper.text.slip.readings import GLOSS, LOST, Reading, Slot, readings
-from scraper.text.slip.setting import Setting, clash
-from scraper.text.words import cut, frequency
+from scraper.text.slip.ranking import Choice, plain, rank
+from scraper.text.slip.readings import GLOSS, LOST, PINYIN, Reading, readings
+from scraper.text.slip.setting import IMPOSSIBLE, Setting, clash
+from scraper.text.slip.spelling import spellings
 
 AHEAD = 8
 """Characters of context on either side of a run."""
@@ -30,42 +25,23 @@ DOUBTFUL = 3.0
 """By how much they must be likelier for a mark to be set where they are not likely enough."""
 ALONE = 30.0
 """The lead of a character that is the only one the bytes allow."""
-CLOSE = 3.0
-"""Readings that are less than this apart are about as likely."""
-ENOUGH = {
-    "mark": (3.0, 3.0),
-    "long": (3.0, 3.0),
-    "common": (3.0, 6.5),
-    "known": (5.0, 3.2),
-    "rare": (math.inf, 7.0),
-    "particle": (math.inf, 5.2),
-    "function": (math.inf, 6.0),
-    "seam": (9.0, 6.5),
-    "single": (math.inf, math.inf),
-}
-"""By how much a lost character must be likelier than the next one to be sure, by the kind of word
-it stands in: where a mark broke the run (its second byte is known), and further on in the run.
-Measured on damage made on prose: from here on none was wrong."""
-FUNCTION_WORD = 100_000
-"""Occurrences in jieba's corpus (60 million) from which one character is a word of every text."""
-COMMON = 2000
-"""Occurrences from which a word of two characters is common."""
-UNCOMMON = 500
-"""Occurrences below which a character hardly stands by itself."""
-KNOWN = 200
-"""Occurrences from which it is more than a name or a chance pair."""
+SURE = 7.0
+"""By how much a character must be likelier than any other to be taken as known."""
+SURE_AT_MARK = 6.0
+"""The same for the character that a mark broke: its second byte is known."""
+SURE_MARK = 4.5
+"""The same for a mark: 。 is what most breaks destroy."""
+UNSURE = 6.0
+"""The most that a character can be ahead in a run of which a pair of bytes was lost."""
+LIKELY = 2.0
+"""By how much it must be likelier to be supplied in 〔 〕. Below, a lacuna is set."""
 _NEVER_ASKED = frozenset(";:,；：，。、")
 """Marks that do not follow a question mark."""
 ODD = -6.0
 """What each pair of bytes weighs that was lost without a trace."""
-_ENDINGS = frozenset("了的等吗呢吧过着人年月日")
-"""Single characters that sentences end with; before any other a mark is as doubtful as a name."""
-_NUMERALS = frozenset("一二两三四五六七八九十几数")
-"""What measure words stand behind, of which one is as good as the other (一篇, 一片)."""
-_PREPOSITIONS = frozenset("在从到于由往和与及是为把对向被")
-"""What a new word begins behind."""
+_HALF_GLOSS = re.compile(f"[{PINYIN}]{{1,7}}[)）]")
+"""A reading whose bracket went with the lost byte."""
 _STOP = re.compile(f"[{LOST}\n]")
-_MARKS_OF_PRINT = frozenset("。、“”‘’《》…—·，；：？！（）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +57,16 @@ class Found:
 class _Chosen:
     char: str
     ahead: float
-    """How far it is ahead of the next one that its slot allows."""
-    sure: bool
+    """How far it is ahead of the next one that the bytes allow."""
+    enough: float
+    """How far it must be ahead to be sure."""
+
+    @property
+    def shown(self) -> str:
+        """The character; in brackets or as a lacuna where it is not plainly the likeliest."""
+        if self.ahead >= self.enough or self.char == LACUNA:
+            return self.char
+        return RESTORED_OPEN + self.char + RESTORED_CLOSE if self.ahead >= LIKELY else LACUNA
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +74,13 @@ class _Candidate:
     reading: Reading
     score: float
     chosen: tuple[_Chosen, ...]
+    rest: str
+    """The text between the end of this reading and the end of the longest one."""
+
+    @property
+    def text(self) -> str:
+        """What it would restore in Simplified script, up to the end of the longest reading."""
+        return _plain("".join(one.char for one in self.chosen)) + self.rest
 
 
 def choose(text: str, at: int, done: str, setting: Setting) -> Found | None:
@@ -98,17 +89,31 @@ def choose(text: str, at: int, done: str, setting: Setting) -> Found | None:
     `done` is the text before it, restored.
     """
     line = _plain(strip_glosses(done[done.rfind("\n") + 1 :])[0])
-    best = _best(text, list(readings(text, at)), line, setting)
+    best = _best(text, list(readings(text, at, setting.keeps)), line, setting)
     if best is None:
-        return None
+        return _left_open(text, at) if setting.traditional else None
     end = best.reading.end
-    around = line[-AHEAD:], _behind(text, end)
-    gain = best.score - rank(_fixed(around[0] + text[at:end] + around[1]))[0][0]
+    as_it_stands = rank(_fixed(line[-AHEAD:] + text[at:end] + best.rest + _behind(text, end)))[0][0]
+    gain = best.score - as_it_stands + _never_meant(text[at : end + 1], setting)
     enough = BETTER if setting.traditional else BETTER_IN_SIMPLIFIED
     if gain >= (0.0 if best.reading.is_gloss else enough):
-        return Found(_write(best), end, _evidence(best))
-    doubtful = gain >= DOUBTFUL and (setting.traditional or text[at + 1] in _NEVER_ASKED)
-    return Found(LACUNA, at + 1, "") if doubtful else None
+        return Found(_write(best), _past_gloss(text, best), _evidence(best))
+    if setting.traditional and (gain >= DOUBTFUL or _STOP.search(text, at + 1, end)):
+        return Found(LACUNA, at + 1, "")
+    return _left_open(text, at) if setting.traditional else None
+
+
+def _left_open(text: str, at: int) -> Found | None:
+    """A lacuna for a byte that is plainly lost, where no reading fits: `?,` and `?wù)`."""
+    if gloss := _HALF_GLOSS.match(text, at + 1):
+        return Found(LACUNA, gloss.end(), "")
+    return Found(LACUNA, at + 1, "") if text[at + 1] in _NEVER_ASKED else None
+
+
+def _never_meant(run: str, setting: Setting) -> float:
+    """What speaks against a run by itself: question marks before marks that never follow one."""
+    never = sum(here in LOST and after in _NEVER_ASKED for here, after in pairwise(run))
+    return -IMPOSSIBLE * never if setting.traditional else 0.0
 
 
 def _best(text: str, found: Sequence[Reading], line: str, setting: Setting) -> _Candidate | None:
@@ -118,16 +123,34 @@ def _best(text: str, found: Sequence[Reading], line: str, setting: Setting) -> _
     end = max(reading.end for reading in found)
     right = _behind(text, end)
     candidates = [
-        _weigh(reading, line, _plain(_unglossed(text[reading.end : end])) + right, setting)
+        _weigh(reading, line, _plain(_unglossed(text[reading.end : end])), right, setting)
         for reading in found
     ]
-    return _most_careful(sorted(candidates, key=lambda candidate: -candidate.score))
+    best, *others = sorted(candidates, key=lambda candidate: -candidate.score)
+    for other in others:
+        best = _challenged(best, other)
+    return best
 
 
-def _most_careful(candidates: Sequence[_Candidate]) -> _Candidate:
-    """Of the candidates about as likely as the first, the one that leaves most open."""
-    close = [c for c in candidates if c.score > candidates[0].score - CLOSE]
-    return max(close, key=lambda candidate: _write(candidate).count(LACUNA))
+def _challenged(best: _Candidate, other: _Candidate) -> _Candidate:
+    """The best candidate, no surer than it is ahead of another where the two differ."""
+    gap = best.score - other.score
+    mine, theirs = best.text, other.text
+    if mine == theirs:
+        return best
+    first, last = sorted(
+        (_common(mine, theirs), len(mine) - _common(mine[::-1], theirs[::-1])),
+    )
+    chosen = (
+        replace(one, ahead=min(one.ahead, gap)) if first <= at < last else one
+        for at, one in enumerate(best.chosen)
+    )
+    return replace(best, chosen=tuple(chosen))
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters the two begin with in common."""
+    return sum(1 for _ in takewhile(lambda both: both[0] == both[1], zip(one, other, strict=False)))
 
 
 def _behind(text: str, end: int) -> str:
@@ -151,97 +174,42 @@ def _fixed(text: str) -> tuple[Choice, ...]:
     return tuple((plain(char),) for char in text)
 
 
-def _weigh(reading: Reading, line: str, right: str, setting: Setting) -> _Candidate:
-    spellings = [_spellings(slot, setting.traditional) for slot in reading.slots]
-    for here, after in pairwise(spellings):
+def _weigh(reading: Reading, line: str, rest: str, right: str, setting: Setting) -> _Candidate:
+    """The likeliest characters of one reading, between a line's text and what follows the run."""
+    allowed = _allowed(reading, setting)
+    slots = [tuple(one) for one in allowed]
+    left, right = line[-AHEAD:], rest + right
+    ranked = []
+    for score, choice in rank((*_fixed(left), *slots, *_fixed(right))):
+        run = _fill(slots, choice)
+        ranked.append((score + setting.bonus(line, run, right), run))
+    ranked.sort(reverse=True)
+    score, run = ranked[0]
+    chosen = []
+    for number, (char, spelling) in enumerate(zip(run, allowed, strict=True)):
+        others = (s for s, other in ranked if other[number] != char)
+        lead = ALONE
+        if len(spelling) > 1:
+            lead = min(score - next(others, ranked[-1][0]), UNSURE if reading.odd else ALONE)
+        at_mark = number == 0 and not reading.is_gloss
+        enough = (SURE_AT_MARK if at_mark else SURE) if is_han(char) else SURE_MARK
+        chosen.append(_Chosen(spelling[char], lead, enough))
+    return _Candidate(reading, score + ODD * reading.odd, tuple(chosen), rest)
+
+
+def _allowed(reading: Reading, setting: Setting) -> list[dict[str, str]]:
+    """What each slot of a reading allows, without marks that clash with the next character."""
+    allowed = [
+        spellings(setting.glossed.get(slot.reading, slot.options), setting.traditional)
+        for slot in reading.slots
+    ]
+    for here, after in pairwise(allowed):
         if len(after) == 1 < len(here):
             for mark in [char for char in here if clash(char, *after)]:
                 del here[mark]
             if not here:
                 here[LACUNA] = LACUNA
-    slots = [tuple(allowed) for allowed in spellings]
-    ranked = []
-    for score, choice in rank((*_fixed(line[-AHEAD:]), *slots, *_fixed(right))):
-        run = _fill(slots, choice)
-        ranked.append((score + setting.bonus(line, run, right), run))
-    ranked.sort(reverse=True)
-    score, run = ranked[0]
-    lost = [slot.known != "" for slot in reading.slots]
-    kinds = _kinds(line[-AHEAD:], run, right, lost, setting)
-    chosen = []
-    for number, (char, allowed) in enumerate(zip(run, spellings, strict=True)):
-        ahead = 0.0 if kinds[number] == "single" and _is_rare(char) else ALONE
-        if reading.slots[number].known:
-            others = [s for s, r in ranked if r[number] != char] or [ranked[-1][0]]
-            ahead = score - others[0] if len(allowed) > 1 else ALONE
-        else:
-            chosen.append(_Chosen(allowed[char], ahead, ahead > 0.0))
-            continue
-        broken_by_mark = number == 0 and not reading.is_gloss
-        at_mark, further_on = ENOUGH[kinds[number]]
-        chosen.append(
-            _Chosen(allowed[char], ahead, ahead >= (at_mark if broken_by_mark else further_on))
-        )
-    return _Candidate(reading, score + ODD * reading.odd, tuple(chosen))
-
-
-def _kinds(left: str, run: str, right: str, lost: list[bool], setting: Setting) -> list[str]:
-    """For each character of `run`, the kind of word it stands in."""
-    words = cut(left + run + right)
-    known = [True] * len(left) + [not one for one in lost] + [True] * len(right)
-    found: list[str] = []
-    for number, word in enumerate(words):
-        at, end = len(found), len(found) + len(word)
-        if at < len(left) < end and _may_end_with(words[:number], word):
-            kind = "seam"
-        elif len(word) == 2 and not any(known[at:end]):
-            kind = "rare"
-        elif is_han(word[0]):
-            kind = _kind(word, setting)
-        else:
-            kind = "mark" if _can_end(words[:number], setting) else "single"
-        found += [kind] * len(word)
-    return found[len(left) : len(left) + len(run)]
-
-
-def _kind(word: str, setting: Setting) -> str:
-    """How much a word that holds a lost character proves; names prove nothing."""
-    times = frequency(word)
-    if len(word) == 2 and word[0] in _NUMERALS:
-        return "single"
-    if len(word) == 1:
-        if times >= FREE:
-            return "particle"
-        return "function" if times >= FUNCTION_WORD else "single"
-    if len(word) > 2:
-        return "long"
-    if times >= COMMON:
-        return "common"
-    return "known" if times >= KNOWN or setting.has(word) else "rare"
-
-
-def _may_end_with(words: Sequence[str], word: str) -> bool:
-    """Whether the first character of `word` may end the words before it (在…上, not 在上)."""
-    if len(word) != 2 or not words or not is_han(words[-1][0]) or words[-1] in _PREPOSITIONS:
-        return False
-    return frequency(word[0]) >= FUNCTION_WORD
-
-
-def _is_rare(char: str) -> bool:
-    """Whether a character hardly stands by itself: where one does, bytes may be missing."""
-    return is_han(char) and frequency(char) < UNCOMMON
-
-
-def _can_end(words: Sequence[str], setting: Setting) -> bool:
-    """Whether a sentence or clause can end behind these words, so that a mark may follow.
-
-    Not behind two single characters, which may be the beginning of a name whose end is lost,
-    unless the page has the two elsewhere.
-    """
-    last = words[-2:]
-    if len(last) < 2 or last[-1] in _ENDINGS or setting.repeats("".join(last)):
-        return True
-    return not all(len(w) == 1 and is_han(w) and frequency(w) < FUNCTION_WORD for w in last)
+    return allowed
 
 
 def _fill(slots: Sequence[Choice], choice: Choice) -> str:
@@ -250,55 +218,17 @@ def _fill(slots: Sequence[Choice], choice: Choice) -> str:
     return "".join(slot[0] if len(slot) == 1 else next(chosen) for slot in slots)
 
 
-def _spellings(slot: Slot, traditional: bool) -> dict[str, str]:
-    """The characters a slot allows, by their Simplified form; of several the standard one."""
-    if len(slot.options) == 1:
-        return {plain(slot.options[0]): slot.options[0]}
-    found: dict[str, str] = {}
-    for char in slot.options:
-        if _fits_script(char, traditional) and (
-            plain(char) not in found or _standard(plain(char)) == char
-        ):
-            found[plain(char)] = char
-    return found or {LACUNA: LACUNA}
-
-
-def _fits_script(char: str, traditional: bool) -> bool:
-    """Whether a text of that script has this character or mark."""
-    if not is_han(char):
-        return char in _MARKS_OF_PRINT
-    if traditional:
-        return _standard(char) == char or _in_big5(char)
-    return not is_traditional_form(char)
-
-
-@lru_cache(maxsize=16384)
-def _standard(char: str) -> str:
-    """The Traditional form that OpenCC prefers."""
-    return str(_to_traditional().convert(char))
-
-
-@lru_cache(maxsize=1)
-def _to_traditional() -> opencc.OpenCC:
-    return opencc.OpenCC("s2t")
-
-
-@lru_cache(maxsize=16384)
-def _in_big5(char: str) -> bool:
-    """Whether Big5 has `char`: homographs such as 后 and 里, which one-to-one conversion leaves."""
-    try:
-        char.encode("big5")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def _write(best: _Candidate) -> str:
-    """The restored run; a lost mark beside an unsure character is as unsure."""
-    first, second = (*best.chosen, None, None)[:2]
-    if first and second and not second.sure and not is_han(first.char):
-        return LACUNA + "".join(one.char if one.sure else LACUNA for one in best.chosen[1:])
-    return "".join(one.char if one.sure else LACUNA for one in best.chosen)
+    """The restored run."""
+    return "".join(one.shown for one in best.chosen).replace(RESTORED_CLOSE + RESTORED_OPEN, "")
+
+
+def _past_gloss(text: str, best: _Candidate) -> int:
+    """Where the run ends, with a gloss behind a last character that is unsure or lost."""
+    end, last = best.reading.end, best.chosen[-1]
+    gloss = GLOSS.match(text, end)
+    unsure = last.shown != last.char or last.char == LACUNA
+    return gloss.end() if gloss and unsure else end
 
 
 def _evidence(best: _Candidate) -> str:

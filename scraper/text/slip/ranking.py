@@ -1,8 +1,7 @@
 """Which of the characters that the bytes allow were most likely written.
 
-A unigram model of words, as behind jieba, searched over all cuts and all choices at once: a beam
-of the best choices runs along the characters, and each dictionary word that fits a stretch of
-them carries it on.
+A model of word pairs, searched over all cuts and all choices at once: a beam of the best choices
+runs along the characters, and each word that fits a stretch of them carries it on.
 """
 
 from __future__ import annotations
@@ -11,40 +10,21 @@ import math
 from functools import lru_cache
 from itertools import product
 
-from scraper.model import LACUNA
 from scraper.text.chars import is_han
 from scraper.text.script import simplify
-from scraper.text.words import frequency
+from scraper.text.slip.pairs import behind, likely
 
-LONGEST_WORD = 4
+LONGEST_WORD = 5
 MOST_OPEN = 2
 """Lost characters in one word; a word that is lost altogether is no evidence."""
-WIDTH = 100
+WIDTH = 60
 """Choices kept at each character."""
-TOTAL = math.log(60_000_000)
-"""Logarithm of the words counted in jieba's dictionary."""
-UNKNOWN = -TOTAL - 1.0
-ALONE = -3.0
-"""What a character that is a word by itself loses: most of those counted are parts of names and
-of words that the dictionary does not have."""
-FREE = 300_000
-"""Occurrences from which a single character (的, 是, 在, 他) truly is a word by itself."""
-_MARKS = {
-    **dict.fromkeys("，,", -2.8),
-    "。": -3.2,
-    "、": -3.6,
-    **dict.fromkeys("“”", -4.3),
-    **dict.fromkeys("；;：:", -5.0),
-    **dict.fromkeys("）)《》", -5.0),
-    **dict.fromkeys("（(", -6.5),
-    **dict.fromkeys("！!？?…—‘’【】[]", -6.5),
-    LACUNA: -7.0,
-}
-"""Logarithm of the share of each mark in printed prose, to about one unit."""
-ASCII_LETTER = -6.0
-DIGIT = -3.5
 
 Choice = tuple[str, ...]
+_Word = tuple[Choice, str]
+"""What a word chooses in its open slots, and the word."""
+_Beam = dict[_Word, float]
+"""The choices up to a place with the last word, and how likely they are."""
 
 
 @lru_cache(maxsize=16384)
@@ -53,53 +33,52 @@ def plain(char: str) -> str:
     return simplify(char)
 
 
-@lru_cache(maxsize=65536)
-def weight(word: str) -> float | None:
-    """Logarithm of how likely `word` is in Simplified text; None where it is no word."""
-    times = frequency(word)
-    if times:
-        alone = len(word) == 1 and times < FREE
-        return math.log(times) - TOTAL + (ALONE if alone else 0.0)
-    if len(word) > 1:
-        return None
-    if is_han(word):
-        return UNKNOWN
-    if word in _MARKS:
-        return _MARKS[word]
-    if word.isascii():
-        return DIGIT if word.isdigit() else ASCII_LETTER
-    return UNKNOWN
-
-
-def rank(slots: tuple[tuple[str, ...], ...]) -> list[tuple[float, Choice]]:
+def rank(slots: tuple[Choice, ...]) -> list[tuple[float, Choice]]:
     """The likeliest choices, best first: one character for each slot that allows several.
 
     `slots` holds the Simplified characters allowed at each place, contexts included.
     """
-    beams: list[dict[Choice, float]] = [{} for _ in range(len(slots) + 1)]
-    beams[0][()] = 0.0
+    beams: list[_Beam] = [{} for _ in range(len(slots) + 1)]
+    beams[0][(), "\n"] = 0.0
     for at in range(len(slots)):
-        beam = sorted(beams[at].items(), key=lambda item: -item[1])[:WIDTH]
+        beam = _pruned(beams[at])
         for length in range(1, min(LONGEST_WORD, len(slots) - at) + 1):
-            step = _words(slots[at : at + length])
             ahead = beams[at + length]
-            for choice, score in beam:
-                for chosen, gain in step:
-                    key = choice + chosen
-                    if score + gain > ahead.get(key, -math.inf):
-                        ahead[key] = score + gain
-    return sorted(((score, choice) for choice, score in beams[-1].items()), reverse=True)
+            for chosen, word in _words(slots[at : at + length]):
+                for (choice, before), score in beam:
+                    key, total = (choice + chosen, word), score + behind(before, word)
+                    if total > ahead.get(key, -math.inf):
+                        ahead[key] = total
+    return [(score, choice) for choice, score in sorted(_best(beams[-1]).items(), key=_by_score)]
+
+
+def _by_score(item: tuple[Choice, float]) -> float:
+    return -item[1]
+
+
+def _best(beam: _Beam) -> dict[Choice, float]:
+    """For each choice, how likely it is with its likeliest last word."""
+    best: dict[Choice, float] = {}
+    for (choice, _), score in beam.items():
+        best[choice] = max(score, best.get(choice, -math.inf))
+    return best
+
+
+def _pruned(beam: _Beam) -> list[tuple[_Word, float]]:
+    """The likeliest choices of a beam, with all their last words."""
+    kept = {choice for choice, _ in sorted(_best(beam).items(), key=_by_score)[:WIDTH]}
+    return [(key, score) for key, score in beam.items() if key[0] in kept]
 
 
 @lru_cache(maxsize=4096)
-def _words(slots: tuple[tuple[str, ...], ...]) -> tuple[tuple[Choice, float], ...]:
-    """The words that fit a stretch: what they choose in its open slots, and their weight."""
-    found: list[tuple[Choice, float]] = []
+def _words(slots: tuple[Choice, ...]) -> tuple[_Word, ...]:
+    """The words that fit a stretch."""
     if sum(len(slot) > 1 for slot in slots) > MOST_OPEN:
         return ()
-    for chars in product(*slots):
-        gain = weight("".join(chars))
-        if gain is not None:
-            chosen = tuple(c for c, options in zip(chars, slots, strict=True) if len(options) > 1)
-            found.append((chosen, gain))
-    return tuple(found)
+    if len(slots) > 1 and not all(is_han(slot[0]) or len(slot) > 1 for slot in slots):
+        return ()
+    return tuple(
+        (tuple(c for c, options in zip(chars, slots, strict=True) if len(options) > 1), word)
+        for chars in product(*slots)
+        if likely(word := "".join(chars)) is not None
+    )

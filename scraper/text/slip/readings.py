@@ -35,8 +35,8 @@ _SETTERS = frozenset(MARKS + HALF + "<\n") | _QUOTES
 """What reading is set right at without losing it: the mirror puts a byte before each mark."""
 LONGEST = 60
 """Characters after which a run is given up; sentences have a mark long before."""
-_PINYIN = "a-zü\u00e0-\u01dc"
-GLOSS = re.compile(rf"[(（]?([{_PINYIN}]{{1,7}})[)）]")
+PINYIN = "a-zü\u00e0-\u01dc"
+GLOSS = re.compile(rf"[(（]?([{PINYIN}]{{1,7}})[)）]")
 _TAG_REST = re.compile(r"/?(?:p|span|div|br)>")
 """What is left of a tag whose `<` went with the lost byte."""
 
@@ -49,6 +49,8 @@ class Slot:
     """One where the bytes are known."""
     known: str = ""
     """The byte that is known, for an editor: `??A3` or `BF??`; empty where both are."""
+    reading: str = ""
+    """The reading behind a character of which no byte is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,22 @@ class Reading:
         return len(self.inserted) > 1
 
 
-def readings(text: str, at: int) -> Iterator[Reading]:
-    """What the run whose first lost byte stands at `at` can have been; none where no bytes fit."""
-    yield from _from_mark(text, at)
-    yield from _from_gloss(text, at)
+def readings(text: str, at: int, keeps: bool = False) -> Iterator[Reading]:
+    """What the run whose first lost byte stands at `at` can have been; none where no bytes fit.
+
+    `keeps` tells that on this page a lost byte does not take the ASCII character behind it along.
+    """
+    for reading in (*_from_mark(text, at), *_from_gloss(text, at)):
+        yield _kept(text, reading) if keeps else reading
+
+
+def _kept(text: str, reading: Reading) -> Reading:
+    """The reading without a lacuna before an ASCII character that was kept."""
+    behind = text[reading.end : reading.end + 1]
+    alone = text[reading.end - 1] in LOST and text[reading.end - 2] not in LOST
+    if alone and behind.isascii() and reading.slots[-1].options == (LACUNA,):
+        return replace(reading, slots=reading.slots[:-1])
+    return reading
 
 
 def _from_mark(text: str, at: int) -> Iterator[Reading]:
@@ -107,11 +121,12 @@ def _go_on(text: str, so_far: Reading, in_hand: tuple[int, ...]) -> Iterator[Rea
         yield from _at_the_end(so_far, in_hand)
     elif shown in LOST:
         yield from _lost_byte(text, so_far, in_hand)
+    elif gloss := GLOSS.match(text, so_far.end):
+        yield from _inner_gloss(text, so_far, in_hand, gloss)
+        return
     elif shown in HALF and _both(in_hand, (0xA3,)):
         done = _add(so_far, 1, _slot(in_hand, (0xA3,)))
         yield from _go_on(text, done, _HALVES[shown][1:])
-    elif gloss := GLOSS.match(text, so_far.end):
-        yield from _inner_gloss(text, so_far, in_hand, gloss)
     if shown and shown not in LOST:
         yield from _shown_byte(text, so_far, in_hand, shown)
 
@@ -136,7 +151,6 @@ def _shown_byte(
 
 def _lost_byte(text: str, so_far: Reading, in_hand: tuple[int, ...]) -> Iterator[Reading]:
     """The next byte is lost: the last one of the run, or half of a pair that is no character."""
-    after = text[so_far.end + 1 : so_far.end + 2]
     if len(in_hand) > 1:
         last = half = Slot((LACUNA,), "????")
         halves = tuple(gbk.LEADS)
@@ -144,27 +158,51 @@ def _lost_byte(text: str, so_far: Reading, in_hand: tuple[int, ...]) -> Iterator
         last = Slot(gbk.with_lead(in_hand[0]), f"{in_hand[0]:02X}??")
         half = Slot(gbk.before_unmapped(in_hand[0]), last.known)
         halves = gbk.closing_unmapped(in_hand[0])
-    closed = _add(so_far, 1, last)
-    if gloss := GLOSS.match(text, so_far.end + 1):
-        glossed = tuple(c for c in last.options if c == LACUNA or is_gloss(c, gloss[1]))
-        if glossed:
-            yield _add(so_far, 1 + len(gloss[0]), replace(last, options=glossed))
-    elif tag := _TAG_REST.match(text, so_far.end + 1):
+    yield from _last_byte(text, so_far, in_hand, last)
+    if half.options and _can_close(text[so_far.end + 1 : so_far.end + 2]):
+        yield from _go_on(text, _add(so_far, 1, half, odd=1), halves)
+
+
+def _last_byte(
+    text: str, so_far: Reading, in_hand: tuple[int, ...], last: Slot
+) -> Iterator[Reading]:
+    """The lost byte closes the character in hand, and with it the run."""
+    at = so_far.end + 1
+    after, closed = text[at : at + 1], _add(so_far, 1, last)
+    if gloss := GLOSS.match(text, at):
+        if glossed := tuple(c for c in last.options if c == LACUNA or is_gloss(c, gloss[1])):
+            read = gloss[1] if glossed == (LACUNA,) else ""
+            yield _add(so_far, 1 + len(gloss[0]), replace(last, options=glossed, reading=read))
+    elif tag := _TAG_REST.match(text, at):
         yield _add(closed, len(tag[0]))
     elif after and after in LOST:
         yield _add(closed, 1, Slot((LACUNA,)))
     elif not after or after in _SETTERS:
         yield closed
-        if (
-            after and after in _QUOTES
-        ):  # no mark of the mirror's: it may have lost what stood before
+        if after in _QUOTES:  # no mark of the mirror's: it may have lost what stood before
             yield _add(closed, 0, Slot((LACUNA,)))
     else:
-        yield _add(closed, 0, Slot((LACUNA,)))
-        if whole := gbk.char(in_hand[0], 0x80) if len(in_hand) == 1 else "":
-            yield _add(so_far, 1, Slot((whole,), f"{in_hand[0]:02X}80"))
-    if half.options and _can_close(after):
-        yield from _go_on(text, _add(so_far, 1, half, odd=1), halves)
+        yield from _beside_text(so_far, in_hand, last, after)
+
+
+def _beside_text(
+    so_far: Reading, in_hand: tuple[int, ...], last: Slot, after: str
+) -> Iterator[Reading]:
+    """The lost byte stands before text: with an ASCII character that went along, or alone."""
+    yield _add(_add(so_far, 1, last), 0, Slot((LACUNA,)))
+    if whole := gbk.char(in_hand[0], 0x80) if len(in_hand) == 1 else "":
+        yield _add(so_far, 1, Slot((whole,), f"{in_hand[0]:02X}80"))
+    if alone := tuple(c for c in last.options if _lost_alone(c, after)):
+        yield _add(so_far, 1, replace(last, options=alone))
+
+
+def _lost_alone(char: str, after: str) -> bool:
+    """Whether the second byte of `char` can be lost before `after` and nothing else with it.
+
+    Some decoders lose one byte where two make no character, and read on with the second.
+    """
+    both, behind = gbk.pair(char), gbk.pair(after)
+    return both is not None and behind is not None and not gbk.char(both[1], behind[0])
 
 
 def _can_close(shown: str) -> bool:

@@ -7,10 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scraper.text.chars import is_han
-from scraper.text.glosses import strip_glosses
+from scraper.text.chars import HAN, is_han
+from scraper.text.glosses import is_gloss, strip_glosses
 from scraper.text.script import is_traditional, simplify
 
+LOST = "?\ufffd"
+_READING = "[a-zü\u00e0-\u01dc]{1,7}"
 _STOPS = frozenset("，。、；：？！,;:?!")
 _OPENERS = frozenset("“‘（《(")
 _CLOSERS = frozenset("”’）》)")
@@ -18,7 +20,7 @@ _PAUSES = frozenset("，、；：")
 _PARTNER = dict(zip("“”‘’《》（）", "”“’‘》《）（", strict=True))
 IMPOSSIBLE = -14.0
 """What two marks lose that do not follow each other in print (GB/T 15834)."""
-UNBALANCED = -10.0
+UNBALANCED = -4.0
 """What a quotation mark loses that closes nothing, or opens inside an open quotation."""
 BALANCED = 2.5
 """What a quotation mark or bracket gains whose partner stands where it should."""
@@ -28,6 +30,11 @@ _PLACE = re.compile(r"[在从于][^，。；：、,;:]{2,}[上中下里内外前
 """在…上: a clause that is complete."""
 LEFT_OPEN = -5.0
 """What a character loses that makes another word (上海) of the end of such a clause."""
+_KEPT = re.compile(rf"[{LOST}]\({_READING}\)")
+"""A reading behind a lost byte that still has its bracket."""
+_TAKEN = re.compile(rf"[{LOST}]{_READING}\)")
+"""One whose bracket the lost byte took along."""
+_GLOSSED = re.compile(rf"([{HAN}])\(({_READING})\)")
 _WIDE = str.maketrans(",;:?!()", "，；：？！（）")
 
 
@@ -36,6 +43,10 @@ class Setting:
     """What is known of the page."""
 
     traditional: bool
+    keeps: bool
+    """Whether a lost byte plainly does not take the ASCII character behind it along."""
+    glossed: dict[str, tuple[str, ...]]
+    """The characters that have a reading behind them on this page, by the reading."""
     pairs: Counter[str]
     """How often two characters stand side by side, in Simplified script."""
 
@@ -45,16 +56,10 @@ class Setting:
         plain = simplify(strip_glosses(whole)[0])
         return cls(
             is_traditional(whole),
+            bool(_KEPT.search(whole)) and not _TAKEN.search(whole),
+            _glossed(whole),
             Counter(a + b for a, b in pairwise(plain)),
         )
-
-    def has(self, word: str) -> bool:
-        """Whether all pairs of neighbours in `word` stand elsewhere on the page."""
-        return all(a + b in self.pairs for a, b in pairwise(word))
-
-    def repeats(self, word: str) -> bool:
-        """Whether `word`, which stands on the page, stands there more than once."""
-        return all(self.pairs[a + b] > 1 for a, b in pairwise(word))
 
     def bonus(self, line: str, run: str, right: str) -> float:
         """What a restored run gains or loses by what stands around it, all in Simplified script.
@@ -71,6 +76,15 @@ class Setting:
                 total += _balance(line + run[:at], char, run[at + 1 :] + right)
             before = char
         return total + IMPOSSIBLE * (right == "\n" and run[-1:] in _OPENERS | _PAUSES)
+
+
+def _glossed(whole: str) -> dict[str, tuple[str, ...]]:
+    """The characters of a page that have a reading behind them, by the reading."""
+    found: dict[str, tuple[str, ...]] = {}
+    for char, reading in sorted(set(_GLOSSED.findall(whole))):
+        if is_gloss(char, reading):
+            found[reading] = (*found.get(reading, ()), char)
+    return found
 
 
 def clash(before: str, char: str) -> bool:

@@ -415,5 +415,5 @@
   const wellFormed = (text) => text.replace(
     /[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, (c) => (c.length > 1 ? c : "\ufffd"));
 
-  window.casebookSearch.find = find;
+  window.casebookSearch.engine = find;
 })();

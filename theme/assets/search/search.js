@@ -1,7 +1,9 @@
 /* The search box, and the search for scripts:
  *
- *     casebookSearch.search(query, {lang, limit})
- *       -> Promise of [{title, url, lang, model, place, excerpt, anchor, score, …}], best first
+ *     casebookSearch.search(query, {lang, facets, sort, limit, offset})
+ *       -> Promise of [{id, title, url, lang, model, place, excerpt, anchor, …}], best first
+ *     casebookSearch.find(query, {…, counts})
+ *       -> Promise of {results, total, full, facets, suggestions, …}; see engine.js
  *
  * The box attaches to every <div class="cb-search" data-root="…" data-lang="zh|en">, where
  * data-root leads from the page to the site's root. Text of pages and queries only ever becomes
@@ -10,7 +12,8 @@
 (() => {
   "use strict";
 
-  const PARTS = ["text.js", "sounds.js", "passage.js", "loader.js", "engine.js"]; // each uses those before it
+  // Each uses those before it.
+  const PARTS = ["text.js", "sounds.js", "passage.js", "loader.js", "engine.js"];
   const SHOWN = 8; // results in the panel
   const SHEET = matchMedia("(max-width: 599.98px)"); // as in search.css
   const HEADER = 64; // pixels left above a box that makes room for its sheet
@@ -33,6 +36,8 @@
       cut: (count) => `检索词过长，只用了前 ${count} 个字符。`,
       part: "部分匹配",
       language: { zh: "中文", en: "英文" },
+      old: "这个浏览器太旧，无法搜索；请换用较新的浏览器，或从案例列表查找。",
+      all: "全部结果，可按模式、省份、年份筛选",
       close: "关闭搜索结果",
       separator: " · ",
     },
@@ -53,6 +58,8 @@
       cut: (count) => `The query is too long; only its first ${count} characters were used.`,
       part: "partial match",
       language: { zh: "Chinese", en: "English" },
+      old: "This browser is too old to search; use a newer one, or start from the list of cases.",
+      all: "All results, with filters for model, province and year",
       close: "Close the search results",
       separator: " · ",
     },
@@ -75,9 +82,10 @@
   const ready = Promise.all(PARTS.map(loadPart));
   ready.catch(() => {}); // told to the reader by the first search
 
-  const find = (query, options) => ready.then(() => window.casebookSearch.find(query, options));
+  const find = (query, options) => ready.then(() => window.casebookSearch.engine(query, options));
 
   window.casebookSearch = {
+    find,
     search: (query, options) => find(query, options).then(({ results }) => results),
   };
 
@@ -102,6 +110,14 @@
       at = to;
     }
     return [...nodes, text.slice(at)];
+  }
+
+  /** The address of the results page for a query, in the language of the box. */
+  function allOf(query, box) {
+    const url = new URL(`${box.dataset.lang === "en" ? "en/" : ""}search.html`,
+      new URL(box.dataset.root, document.baseURI));
+    url.hash = new URLSearchParams({ q: query }).toString();
+    return url.href;
   }
 
   function option(found, id, lang, words) {
@@ -143,7 +159,8 @@
       id: `${id}-results`, role: "listbox", "aria-label": words.results,
     });
     const bar = element("div", "bar", {}, line, close);
-    const panel = element("div", "panel", { hidden: "" }, bar, list);
+    const all = element("a", "all", {}, words.all);
+    const panel = element("div", "panel", { hidden: "" }, bar, list, all);
     let latest = 0; // number of the newest search; answers to older ones are dropped
     let timer = 0;
     let active = -1;
@@ -198,11 +215,12 @@
         const answer = await find(query, { lang, limit: SHOWN });
         if (number !== latest) return;
         fill(answer.results);
+        all.href = allOf(query, box);
         say(status(answer, query.trim(), words));
-      } catch {
+      } catch (error) {
         if (number !== latest) return;
         fill([]);
-        say(words.failed);
+        say(error.name === "OldBrowser" ? words.old : words.failed);
       }
       show(!panel.hidden);
     };
@@ -217,8 +235,8 @@
       ArrowDown: () => move(1),
       ArrowUp: () => move(-1),
       Enter: () => {
-        const chosen = list.children[Math.max(active, 0)];
-        if (chosen && !panel.hidden) chosen.click();
+        if (active >= 0 && !panel.hidden) list.children[active].click();
+        else if (input.value.trim()) location.href = allOf(input.value, box);
       },
       Escape: () => {
         if (panel.hidden) input.value = "";

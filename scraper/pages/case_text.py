@@ -1,0 +1,185 @@
+"""The text of a case page: its blocks, and at each block what a reader has to know there.
+
+Before a block: anchors of passages that are gone, sub-cases that begin there. In it: restored and
+lost characters, figures that do not agree with the text's own numbers. After it: notes on those
+figures and on what was edited there, and the place where the text breaks off.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scraper.model import BlockKind, Case, Check, Language, SubCase
+from scraper.reading.library import Library
+from scraper.reading.marks import Span, mark, mark_words
+from scraper.reading.passages import cut_paragraph
+from scraper.reading.phrases import Phrase, Reading
+from scraper.rules.interface import Say
+from scraper.rules.models import Model
+
+_MARKED_IN_THE_TEXT = ("restored", "lacuna")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSubCase:
+    """A case within the case, at the paragraph it begins with."""
+
+    id: str
+    name: Phrase
+    place: Phrase
+    year: str
+    models: tuple[Model, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCheck:
+    """What the text's own numbers say of a figure."""
+
+    id: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or heading of the text."""
+
+    id: str
+    kind: BlockKind
+    phrase: Phrase
+    spans: tuple[Span, ...]
+    cut_here: bool
+    gone: tuple[str, ...] = ()
+    """Anchors of lost passages that lead here."""
+    subcases: tuple[ShownSubCase, ...] = ()
+    checks: tuple[ShownCheck, ...] = ()
+    edited: tuple[str, ...] = ()
+    """What was done in cleaning at this very place, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents."""
+
+    id: str
+    kind: str
+    """`h2`, `h3` or `sub`."""
+    phrase: Phrase
+
+
+def text_blocks(reading: Reading, library: Library) -> list[Block]:
+    """Return the text of a case in the language of the reading."""
+    case = reading.case
+    say = library.words.speaker(reading.language)
+    broken = "" if case.id in library.excerpts else cut_paragraph(case)
+    checks = _checks(reading, say)
+    subcases = _subcases(reading, library)
+    gone = _gone(case, library)
+    blocks = []
+    for paragraph in case.paragraphs:
+        phrase = reading.phrase(paragraph.id, paragraph.text)
+        spans = mark(phrase.text, paragraph.id, case.cleaning)
+        here = [(check, shown) for check, shown in checks if check.paragraph == paragraph.id]
+        for check, shown in here:
+            words, start = _stated(reading, check, phrase)
+            spans = mark_words(spans, words, start, shown.id)
+        blocks.append(
+            Block(
+                paragraph.id,
+                paragraph.kind,
+                phrase,
+                spans,
+                cut_here=paragraph.id == broken,
+                gone=gone.get(paragraph.id, ()),
+                subcases=subcases.get(paragraph.id, ()),
+                checks=tuple(shown for _, shown in here),
+                edited=_edited(case, paragraph.id, library, reading.language),
+            )
+        )
+    return blocks
+
+
+def left_over(reading: Reading, library: Library) -> list[ShownSubCase]:
+    """Return the sub-cases whose paragraph is not on the page."""
+    there = {paragraph.id for paragraph in reading.case.paragraphs}
+    groups = _subcases(reading, library)
+    return [sub for paragraph, group in groups.items() if paragraph not in there for sub in group]
+
+
+def contents(blocks: list[Block]) -> list[Entry]:
+    """Return headings and sub-cases in reading order."""
+    entries = []
+    for block in blocks:
+        entries += [Entry(sub.id, "sub", sub.name) for sub in block.subcases]
+        if block.kind in ("h2", "h3"):
+            entries.append(Entry(block.id, block.kind, block.phrase))
+    return entries
+
+
+def _checks(reading: Reading, say: Say) -> list[tuple[Check, ShownCheck]]:
+    found = []
+    for number, check in enumerate(reading.case.checks, 1):
+        stated = reading.phrase(f"check-{number}", check.stated).text
+        note = say(f"check_{check.kind}", stated=stated, computed=check.computed)
+        found.append((check, ShownCheck(f"check-{number}", note)))
+    return found
+
+
+def _stated(reading: Reading, check: Check, phrase: Phrase) -> tuple[str, int]:
+    """Return the words of a check as the paragraph has them, and where to look for them."""
+    number = reading.case.checks.index(check) + 1
+    if phrase.foreign or reading.language == "zh":
+        return check.stated, max(0, phrase.text.find(check.sentence))
+    return reading.phrase(f"check-{number}", check.stated).text, 0
+
+
+def _subcases(reading: Reading, library: Library) -> dict[str, tuple[ShownSubCase, ...]]:
+    groups: dict[str, tuple[ShownSubCase, ...]] = {}
+    for number, sub in enumerate(reading.case.subcases, 1):
+        shown = ShownSubCase(
+            id=sub.id,
+            name=reading.phrase(f"subcase-{number}", sub.name),
+            place=_place(sub, reading.language),
+            year=library.words.say(reading.language, "year_one", start=sub.start)
+            if sub.start
+            else "",
+            models=tuple(library.models[id] for id in sub.models if id in library.models),
+        )
+        groups[sub.paragraph] = (*groups.get(sub.paragraph, ()), shown)
+    return groups
+
+
+def _place(sub: SubCase, language: Language) -> Phrase:
+    if language == "en" and sub.place.english:
+        return Phrase(sub.place.english)
+    return Phrase(sub.place.chinese, foreign=language == "en")
+
+
+def _gone(case: Case, library: Library) -> dict[str, tuple[str, ...]]:
+    """Return the lost anchors of this page by the anchor that comes next on it."""
+    groups: dict[str, tuple[str, ...]] = {}
+    for lost in library.moved.anchors.get(case.id, ()):
+        if lost.case == case.id:
+            groups[lost.anchor] = (*groups.get(lost.anchor, ()), lost.id)
+    starts = {sub.id: sub.paragraph for sub in case.subcases}
+    first = case.paragraphs[0].id if case.paragraphs else ""
+    found: dict[str, tuple[str, ...]] = {}
+    for anchor, ids in groups.items():
+        place = starts.get(anchor, anchor) or first
+        found[place] = (*found.get(place, ()), *ids)
+    return found
+
+
+def _edited(case: Case, paragraph: str, library: Library, language: Language) -> tuple[str, ...]:
+    """Return what was done in cleaning at a paragraph, apart from the marks inside it."""
+    say = library.words.speaker(language)
+    here = (
+        (note.kind, note.rule)
+        for note in case.cleaning
+        if note.paragraph == paragraph
+        and note.kind not in _MARKED_IN_THE_TEXT
+        and note.rule != "truncated"  # said where the text breaks off
+    )
+    return tuple(
+        say("cleaning_here", done=say(f"change_{kind}"), reason=library.reason(rule, language))
+        for kind, rule in dict.fromkeys(here)
+    )
