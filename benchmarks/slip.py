@@ -3,9 +3,9 @@
     python benchmarks/slip.py [BREAKS] [SEED]
 
 Prints, for two kinds of mirror software, and for prose composed from parts and the sentences of
-the library in `cases/`, how many breaks were restored exactly, marked, left broken (if with a
-mark at their place) or restored wrongly without a mark, how many lines without a break were
-harmed, and how fast text without a break is passed.
+the library in `cases/`, how many breaks were restored exactly, how many of these only as likely, in
+〔 〕, how many were marked, left broken or restored wrongly without a mark, how many lines without
+a break were harmed, and how fast text without a break is passed.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def of_kind(greedy: bool) -> Callable[[random.Random, str], Mirror]:
 def row(name: str, score: Score) -> str:
     n = score.breaks
     return (
-        f"{name:34}{n:7}{score.exact / n:8.1%}{score.marked / n:8.1%}"
+        f"{name:34}{n:7}{score.exact / n:8.1%}{score.supplied / n:8.1%}{score.marked / n:8.1%}"
         f"{score.untouched / n:8.1%}{score.wrong:7}{score.harmed:7}"
     )
 
@@ -53,7 +53,7 @@ def row(name: str, score: Score) -> str:
 def main(breaks: int, seed: int) -> None:
     sentences = library()
     shuffled = lambda chance: "".join(chance.sample(sentences, 4))  # noqa: E731
-    print(f"{'':34} breaks   exact  marked    left  wrong  harmed")
+    print(f"{'':34} breaks   exact  in 〔〕 marked    left  wrong  harmed")
     for name, text in (("composed", paragraph), ("library, shuffled", shuffled)):
         for kind, greedy in (("ASCII kept", False), ("ASCII taken along", True)):
             score = trial(breaks, seed, text, of_kind(greedy))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
@@ -13,7 +14,7 @@ from typing import Any, get_args
 
 import click
 
-from scraper import pipeline, report
+from scraper import examine, pipeline, report
 from scraper.model import CasebookError, Cleaned, Language
 from scraper.preview import serve_folder
 from scraper.rules.cleaning import load_cleaning_rules
@@ -58,6 +59,7 @@ def _library_options(command: Any) -> Any:
 Examples:
   casebook add pages/                 file every page of a folder
   casebook explain pages/one.html     what the cleaner did to a page, and why
+  casebook check                      list what wants a person, worst first
   casebook build                      build the site of the library here
   casebook serve                      build it, show it, rebuild on every change
   casebook rename old-id new-id       give a case another id; old links keep working""",
@@ -266,16 +268,54 @@ def split(
     _move(cases, dry_run, lambda: pipeline.split(library, case, at, new, title, dry_run=dry_run))
 
 
+_CONFIG = click.option(
+    "--config",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="mkdocs.yml of the project. [default: here, else Casebook's own]",
+)
+
+
+@main.command(
+    epilog="""\b
+Examples:
+  casebook check
+  casebook check --strict --lang en
+  casebook check --json | jq -r 'select(.id == "cut") | .case'"""
+)
+@_library_options
+@_CONFIG
+@click.option("--json", "as_json", is_flag=True, help="JSON Lines, one finding a line.")
+@click.option("--strict", is_flag=True, help="Let doubts, too, make the exit status 1.")
+@_LANGUAGE
+def check(
+    captures: Path,
+    cases: Path,
+    translations: Path,
+    config: Path | None,
+    as_json: bool,
+    strict: bool,
+    lang: Language,
+) -> None:
+    """List everything in the library that wants a person, worst first, each with its mend.
+
+    Errors are what is broken, doubts what a person decides, the rest is work left. Nothing is
+    written. The exit status is 1 where there are errors.
+    """
+    library = pipeline.Library(captures, cases, translations)
+    findings = examine.check(library, config or _default_config())
+    width = shutil.get_terminal_size().columns
+    for line in report.checked(findings, lang, width, as_json=as_json):
+        click.echo(line)
+    if report.is_bad(findings, strict=strict):
+        sys.exit(1)
+
+
 def _site_options(command: Any) -> Any:
     """Options of the verbs that build a site."""
     for option in (
         click.option("--site", type=_FOLDER, default="site", show_default=True, help="The site."),
         click.option("--docs", type=_FOLDER, help="Generated pages. [default: see README]"),
-        click.option(
-            "--config",
-            type=click.Path(dir_okay=False, path_type=Path),
-            help="mkdocs.yml of the project. [default: here, else Casebook's own]",
-        ),
+        _CONFIG,
     ):
         command = option(command)
     return _library_options(command)

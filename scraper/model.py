@@ -20,6 +20,8 @@ Role = Literal["problem", "practice", "results", "difficulties", "lessons"]
 Evidence = Literal["", "stated", "measured", "award"]
 Tier = Literal["", "province", "city", "district", "subdistrict", "community", "enterprise"]
 ReviewState = Literal["unreviewed", "reviewed"]
+TextState = Literal["reviewed", "machine", "stale", "missing"]
+"""State of a translated text: by a person, by a program and not reviewed, out of date, none."""
 
 LACUNA = "□"
 """A lost character (GB/T 15834: the mark for a missing character)."""
@@ -457,13 +459,23 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """What a PO file gives for one case."""
+    """What a PO file gives for one case, by the context of the message."""
 
     case: str
     texts: dict[str, str]
-    """Context to translated text; only messages that are translated and not fuzzy."""
-    stale: frozenset[str] = frozenset()
-    """Contexts whose source has changed since they were translated (gettext: fuzzy)."""
+    """Translations that a person made or reviewed (gettext: not fuzzy)."""
+    machine: dict[str, str] = field(default_factory=dict)
+    """Translations that a program filled in and nobody has reviewed."""
+    stale: dict[str, str] = field(default_factory=dict)
+    """Translations whose source has changed since they were made: the old translation."""
+
+    def state(self, context: str) -> TextState:
+        """Return how far a text is translated."""
+        if context in self.texts:
+            return "reviewed"
+        if context in self.machine:
+            return "machine"
+        return "stale" if context in self.stale else "missing"
 
 
 # --- site -------------------------------------------------------------------------------------

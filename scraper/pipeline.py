@@ -218,7 +218,9 @@ def _add_one(
     if not dry_run:
         for result in saved:
             if result.path.exists():
-                store.sync_translation(library.english, store.load_case(result.path).case)
+                store.sync_translation(
+                    library.english, store.load_case(result.path).case, load_glossary()
+                )
     return Added(path, capture, cleaned, cases, saved, is_new)
 
 
@@ -316,9 +318,9 @@ def _translations(
     errors: list[CasebookError] = []
     for case in cases:
         try:
-            result = store.sync_translation(library.english, case)
+            result = store.sync_translation(library.english, case, load_glossary())
             synced.append(result)
-            found[case.id] = store.load_translation(result.path, case)
+            found[case.id] = result.translation
         except CasebookError as error:
             errors.append(error)
     return tuple(synced), found, tuple(errors)
@@ -361,7 +363,9 @@ def _moved(
         store.carry_out(move, _place(library))
         for id_ in changed:
             path = library.cases / f"{id_}.md"
-            store.sync_translation(library.english, store.load_case(path).case)
+            store.sync_translation(
+                library.english, store.load_case(path).case, load_glossary()
+            )
     return move
 
 

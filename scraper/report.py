@@ -6,11 +6,14 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
+from scraper.checks import Finding, findings_as_json, findings_as_table
 from scraper.model import Article, Case, Change, Cleaned, Language, Years
 from scraper.pipeline import Added, Built
-from scraper.store import Conflict, Move
+from scraper.rules.findings import load_finding_kinds
+from scraper.rules.interface import load_words
+from scraper.rules.settings import Settings
+from scraper.store import Conflict, Counts, Move
 
 _SHOWN = 3
 """Examples shown of each kind of change, unless all are asked for."""
@@ -20,8 +23,6 @@ _HOW = (
     'To overrule a change, write keep: [rule] or ["rule:line"] in the sidecar; '
     "to drop a line, drop_lines: [line].",
 )
-_PLACEHOLDERS = (".example", "example.org", "example.com", "example.net")
-"""Names reserved for examples (RFC 2606), at which nothing is ever published."""
 _LONGEST = 60
 """Characters shown of a removed line."""
 
@@ -241,10 +242,9 @@ def built(result: Built, site: str) -> Iterator[str]:
     done = f"{len(pages.written)} written, {len(pages.unchanged)} unchanged"
     done += f", {len(pages.deleted)} deleted"
     yield f"{result.cases} cases; pages: {done}"
-    texts = sum(r.translated + r.fuzzy + r.missing for r in result.translations)
-    translated = sum(r.translated for r in result.translations)
-    stale = sum(r.fuzzy for r in result.translations)
-    yield f"English: {translated} of {texts} messages translated, {stale} stale"
+    counts = sum((r.counts for r in result.translations), Counts())
+    done = f"{counts.reviewed} of {counts.all} messages translated"
+    yield f"English: {done}, {counts.machine} by machine alone, {counts.stale} stale"
     yield from _handouts(result)
     yield f"site: {site}"
     yield from _address(result.address)
@@ -268,7 +268,7 @@ def _address(address: str) -> Iterator[str]:
     mend = "set site_url in mkdocs.yml to where the site will be published"
     if not address:
         yield f"no feeds, site map, alternates, or addresses in citations: {mend}"
-    elif urlsplit(address).netloc.endswith(_PLACEHOLDERS):
+    elif Settings(address).is_placeholder:
         yield f"feeds, citations and site map give the placeholder {address}: {mend}"
 
 
@@ -295,3 +295,20 @@ def moved(move: Move, *, dry_run: bool) -> Iterator[str]:
     yield from (
         f"{row.old} {'would lead' if dry_run else 'leads'} to {row.new}" for row in move.redirects
     )
+
+
+def checked(
+    findings: Sequence[Finding], language: Language, width: int, *, as_json: bool
+) -> Iterator[str]:
+    """Lines that tell what in a library wants a person: a table `width` columns wide, or JSON."""
+    kinds = load_finding_kinds()
+    if as_json:
+        return findings_as_json(findings, kinds, language)
+    return findings_as_table(findings, kinds, language, load_words().speaker(language), width)
+
+
+def is_bad(findings: Sequence[Finding], *, strict: bool) -> bool:
+    """Whether findings hold an error, or with `strict` a doubt."""
+    bad = ("error", "doubt") if strict else ("error",)
+    kinds = load_finding_kinds()
+    return any(kinds[finding.id].level in bad for finding in findings)

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from scraper.pipeline import digest
+
 PROJECT = Path(__file__).resolve().parent.parent
 FOLDERS = ("captures", "cases", "translations")
 ANCHOR = re.compile(r'id="([phs]-[a-z2-7]{6})"')
@@ -148,3 +150,33 @@ def test_without_scripts_an_old_address_leads_on_too(library: Path, browser: Bro
     page.goto(f"{root}/cases/nanjing.html#h-3pgwtx")
     link = page.locator("#h-3pgwtx")
     assert link.get_attribute("href") == "wenti.html#h-3pgwtx"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("rename", "youjiang", "lianhe"), "youjiang would lead to lianhe"),
+        (("merge", "zhaodong", "wenxin-jiayuan"), "zhaodong would lead to wenxin-jiayuan"),
+        (("split", "nanjing", "--at", "h-3pgwtx", "wenti"), "nanjing#h-3pgwtx would lead to wenti"),
+    ],
+)
+def test_a_dry_run_says_what_would_be_done_and_writes_nothing(
+    tmp_path: Path, words: tuple[str, ...], said: str
+) -> None:
+    for name in FOLDERS:
+        shutil.copytree(PROJECT / name, tmp_path / name)
+    before = digest(tmp_path)
+    assert said in casebook(tmp_path, *words, "--dry-run")
+    assert digest(tmp_path) == before
+    casebook(tmp_path, *words)
+    assert digest(tmp_path) != before
+
+
+def test_a_rename_to_an_id_that_is_taken_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(PROJECT / "cases", tmp_path / "cases")
+    line = [sys.executable, "-m", "scraper", "rename", "youjiang", "nanjing"]
+    line += ["--cases", str(tmp_path / "cases"), "--translations", str(tmp_path / "translations")]
+    done = subprocess.run(line, cwd=PROJECT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1
+    assert "nanjing.md: it is there already. Choose another id" in done.stderr
+    assert (tmp_path / "cases/youjiang.md").exists()

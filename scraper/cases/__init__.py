@@ -5,8 +5,8 @@ Articles ──matched with known──> predecessors ──grouped──> fulle
                                                                  Cases
 """
 
-from scraper.cases.duplicates import as_duplicate
 from scraper.cases.document import Document
+from scraper.cases.duplicates import as_duplicate
 from scraper.cases.filing import file_articles
 from scraper.cases.models import nearly_equal
 

@@ -63,8 +63,9 @@ def _single(text: str) -> tuple[str, Sequence[str]]:
 
 def _differing(before: str, after: str) -> Sequence[str]:
     """One entry naming the characters that changed, each once: `區黨`; nothing if none did."""
+    if before == after:
+        return ()
     if len(before) != len(after):  # a phrase of another length was converted
-        return (before,) if before != after else ()
-    kept = set(after)
-    changed = [char for char in dict.fromkeys(before) if char not in kept]
-    return ("".join(changed) or before,) if before != after else ()
+        return (before,)
+    replaced = dict.fromkeys(a for a, b in zip(before, after, strict=True) if a != b)
+    return ("".join(char for char in replaced if char not in after) or before,)

@@ -14,8 +14,7 @@ RULE = "byte-slip"
 
 
 def undo_byte_slips(draft: Draft) -> Draft:
-    """The draft with slipped runs restored where they are plainly the likeliest, in 〔 〕 where likely, else
-    marked □.
+    """The draft with slipped runs restored: in 〔 〕 where merely likely, with □ where unknown.
 
     Comes before glosses and script are dealt with: the bytes are those of Traditional text with
     its glosses in it.

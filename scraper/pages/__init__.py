@@ -22,6 +22,7 @@ from scraper.pages.model_page import model_page
 from scraper.pages.overview import overview
 from scraper.pages.pack import pack_page, packs_index
 from scraper.pages.records import case_record, model_record
+from scraper.pages.search_page import search_page
 from scraper.reading.library import Library
 
 __all__ = ["compare_files", "render_site", "search_records"]
@@ -39,6 +40,7 @@ def _pages(library: Library, language: Language) -> Iterator[SitePage]:
     yield lists.documents(library, language)
     yield lists.glossary(library, language)
     yield compare_page(library, language)
+    yield search_page(library, language)
     yield overview(library, language)
     yield packs_index(library, language)
     for pack in library.teaching.packs.values():

@@ -47,7 +47,7 @@ def values(reading: Reading) -> Values:
     return {
         "model": tuple(match.id for match in case.models) or (UNKNOWN,),
         "province": (case.place.province or UNKNOWN,),
-        "year": tuple(map(str, _years(case))) or (UNKNOWN,),
+        "year": tuple(map(str, years_of(case))) or (UNKNOWN,),
         "state": (state(case),),
         "kind": (case.kind,),
         "review": (case.review.state,),
@@ -82,7 +82,7 @@ def _names(
     models = {id: model.name.in_language(language) for id, model in library.models.items()}
     return {
         "model": {**models, UNKNOWN: say("no_model")},
-        "province": {case.place.province: _province(case, language) for case in cases} | unknown,
+        "province": {case.place.province: province_name(case, language) for case in cases} | unknown,
         "year": {UNKNOWN: say("year_unknown")},
         "state": {
             name: say(f"complete_{name}") for name in ("full", "cut", "unclear", "retelling")
@@ -102,14 +102,15 @@ def _rank(key: str, value: str, names: Mapping[str, Mapping[str, str]]) -> tuple
     return list(names[key]).index(value) if value in names[key] else len(names[key]), value
 
 
-def _province(case: Case, language: Language) -> str:
-    """Return the province; its English is the last part of the place's."""
+def province_name(case: Case, language: Language) -> str:
+    """Return the province, empty where none is known; its English ends that of the place."""
     if language == "zh" or not case.place.english:
         return case.place.province
     return case.place.english.rpartition(", ")[2]
 
 
-def _years(case: Case) -> range | tuple[int, ...]:
+def years_of(case: Case) -> range | tuple[int, ...]:
+    """Return each year of a case; the year of publication where that alone is known."""
     years = case.years
     start, end = years.start or years.end, years.end or years.start
     if start and end:

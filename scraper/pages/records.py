@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scraper.model import Language, Record, Section
-from scraper.reading.facts import joined, years_long
-from scraper.reading.library import Library, primary
+from scraper.pages.filters import province_name, years_of
+from scraper.reading.facts import joined, state, years_long
+from scraper.reading.library import Library
 from scraper.reading.phrases import Reading
 from scraper.rules.models import Model, Text
 
@@ -20,21 +21,31 @@ def case_record(reading: Reading, library: Library) -> Record | None:
     """
     if not reading.progress.done:
         return None
-    case, language = reading.case, reading.language
-    model = library.models.get(primary(case))
-    facets = {
-        "model": model.name.in_language(language) if model else "",
-        "place": reading.place.text,
-        "kind": library.words.say(language, f"kind_{case.kind}"),
-    }
     return Record(
-        id=case.id,
-        url=f"{_PREFIX[language]}cases/{case.id}.html",
-        lang=language,
+        id=reading.case.id,
+        url=f"{_PREFIX[reading.language]}cases/{reading.case.id}.html",
+        lang=reading.language,
         title=reading.title.text,
         sections=tuple(_case_sections(reading, library)),
-        facets={name: (value,) for name, value in facets.items() if value},
+        facets=_case_facets(reading, library),
     )
+
+
+def _case_facets(reading: Reading, library: Library) -> dict[str, tuple[str, ...]]:
+    """Return what a search can be narrowed by, in the language of the reading."""
+    case, language = reading.case, reading.language
+    say = library.words.speaker(language)
+    models = (library.models.get(match.id) for match in case.models)
+    facets = {
+        "model": tuple(model.name.in_language(language) for model in models if model),
+        "place": (reading.place.text,),
+        "province": (province_name(case, language),),
+        "year": tuple(map(str, years_of(case))),
+        "completeness": (say(f"complete_{state(case)}"),),
+        "kind": (say(f"kind_{case.kind}"),),
+    }
+    found = {name: tuple(filter(None, values)) for name, values in facets.items()}
+    return {name: values for name, values in found.items() if values}
 
 
 def _case_sections(reading: Reading, library: Library) -> Iterator[Section]:

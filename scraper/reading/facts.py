@@ -13,7 +13,8 @@ from scraper.rules.interface import Say
 from scraper.text.escape import web_address
 
 _LEVELS = ("province", "city", "district", "subdistrict", "community")
-_CUTS = ("preview-limit", "mid-sentence", "page-says-so")
+CUTS = ("preview-limit", "mid-sentence", "page-says-so")
+"""Why a text may count as cut: each has a message `cut_why_…`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def joined(items: Sequence[str], say: Say, how: str = "joined") -> str:
 
 def cut_reason(completeness: Completeness, say: Say) -> str:
     """Return why a text counts as cut."""
-    return say(f"cut_why_{completeness.why if completeness.why in _CUTS else 'unknown'}")
+    return say(f"cut_why_{completeness.why if completeness.why in CUTS else 'unknown'}")
 
 
 def publication(reading: Reading, say: Say) -> Phrase:

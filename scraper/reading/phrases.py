@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
-from scraper.model import Case, Language, Translation
+from scraper.model import Case, Language, TextState, Translation
 from scraper.text.sentences import split_sentences
 
 _ENGLISH_STOP = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘(])|(?<=[.!?][”\"’)])\s+")
@@ -23,21 +24,44 @@ class Phrase:
     text: str
     foreign: bool = False
     """In Chinese on an English page, so that it needs `lang`."""
-    stale: bool = False
-    """Untranslated because the source changed after it had been translated."""
+    state: TextState = "reviewed"
+    """How far it is translated; on Chinese pages nothing needs to be."""
+    original: str = ""
+    """The Chinese text, where `text` is a translation that is out of date."""
+
+    @property
+    def stale(self) -> bool:
+        """Whether the source has changed since this was translated."""
+        return self.state == "stale"
+
+    @property
+    def machine(self) -> bool:
+        """Whether a program translated it and nobody has reviewed that."""
+        return self.state == "machine"
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How much of a case is translated."""
 
-    done: int
-    all: int
+    reviewed: int
+    machine: int
     stale: int
+    missing: int
+
+    @property
+    def all(self) -> int:
+        """How many texts there are."""
+        return self.reviewed + self.machine + self.stale + self.missing
+
+    @property
+    def done(self) -> int:
+        """How many are in the language of the page and up to date."""
+        return self.reviewed + self.machine
 
     @property
     def percent(self) -> int:
-        """Share in whole percent, rounded down: 100 only where nothing is missing."""
+        """Share of `done` in whole percent, rounded down: 100 only where nothing is missing."""
         return 100 * self.done // self.all if self.all else 100
 
 
@@ -54,12 +78,32 @@ class Reading:
         """Return a text of the case in the language of the page, else in Chinese and marked."""
         if self.language == "zh":
             return Phrase(original)
+        state = self.state(context)
+        translated = self.translated(context)
+        return Phrase(translated or original, foreign=not translated, state=state)
+
+    def passage(self, context: str, original: str) -> Phrase:
+        """Return a passage of the text as its page shows it.
+
+        Where the Chinese has changed, that is the old translation with the current Chinese. Only
+        there: a fact, a list or a search result has no room to say so, and keeps to `phrase`.
+        """
+        if self.language == "en" and self.translation and self.state(context) == "stale":
+            return Phrase(self.translation.stale[context], state="stale", original=original)
+        return self.phrase(context, original)
+
+    def state(self, context: str) -> TextState:
+        """Return how far a text of the case is translated."""
+        if self.language == "zh":
+            return "reviewed"
+        return self.translation.state(context) if self.translation else "missing"
+
+    def translated(self, context: str) -> str:
+        """Return the English of a text as far as it is up to date; empty where there is none."""
         if self.translation is None:
-            return Phrase(original, foreign=True)
-        translated = self.translation.texts.get(context, "")
-        if translated:
-            return Phrase(translated)
-        return Phrase(original, foreign=True, stale=context in self.translation.stale)
+            return ""
+        texts, machine = self.translation.texts, self.translation.machine
+        return texts.get(context, "") or machine.get(context, "")
 
     @property
     def title(self) -> Phrase:
@@ -77,12 +121,10 @@ class Reading:
     @property
     def progress(self) -> Progress:
         """How many of the texts of the case are in the language of the page."""
-        contexts = [message.context for message in self.case.messages]
-        if self.language == "zh" or self.translation is None:
-            return Progress(len(contexts) if self.language == "zh" else 0, len(contexts), 0)
-        done = sum(bool(self.translation.texts.get(context)) for context in contexts)
-        stale = sum(context in self.translation.stale for context in contexts)
-        return Progress(done, len(contexts), stale)
+        states = Counter(self.state(message.context) for message in self.case.messages)
+        return Progress(
+            states["reviewed"], states["machine"], states["stale"], states["missing"]
+        )
 
     def sentence(self, text: str, paragraph: str = "") -> Phrase:
         """Return a sentence of the case that a fact rests on, given in Chinese.
@@ -100,9 +142,9 @@ class Reading:
         if not wanted or source is None:
             return original
         chinese = [part.strip() for part in split_sentences(source.text)]
-        translated = self.translation.texts.get(source.id, "")
+        translated = self.translated(source.id)
         english = english_sentences(translated)
         places = [n for n, part in enumerate(chinese) if part in wanted or wanted in part]
         if not places or len(chinese) != len(english):
             return original
-        return Phrase(" ".join(english[n] for n in places))
+        return Phrase(" ".join(english[n] for n in places), state=self.state(source.id))

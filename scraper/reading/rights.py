@@ -136,12 +136,21 @@ def _english_excerpt(
     if translation is None:
         return None
     ids = {paragraph.id for paragraph in paragraphs}
-    texts = {context: text for context, text in translation.texts.items() if context not in ids}
-    if kept and kept.id in translation.texts:
-        original = next(paragraph.text for paragraph in paragraphs if paragraph.id == kept.id)
-        english = english_sentences(translation.texts[kept.id])
-        if kept.text == original:
-            texts[kept.id] = translation.texts[kept.id]
-        elif len(english) == len(split_sentences(original)):
-            texts[kept.id] = " ".join(english[:count])
-    return replace(translation, texts=texts)
+    original = next((p.text for p in paragraphs if kept and p.id == kept.id), "")
+
+    def without(texts: Mapping[str, str]) -> dict[str, str]:
+        left = {context: text for context, text in texts.items() if context not in ids}
+        if kept and kept.id in texts:
+            english = english_sentences(texts[kept.id])
+            if kept.text == original:
+                left[kept.id] = texts[kept.id]
+            elif len(english) == len(split_sentences(original)):
+                left[kept.id] = " ".join(english[:count])
+        return left
+
+    return replace(
+        translation,
+        texts=without(translation.texts),
+        machine=without(translation.machine),
+        stale={c: text for c, text in translation.stale.items() if c not in ids},
+    )

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from scraper.model import CasebookError, Language
 
 FILE = "glossary.tsv"
-COLUMNS = ("term", "english", "tag", "source", "apart", "note_zh", "note_en")
+COLUMNS = ("term", "english", "also", "avoid", "tag", "source", "apart", "note_zh", "note_en")
 
 Tag = Literal["A", "S", "R", "M"]
 """A read in an official English text, S in a secondary one, R our rendering, M from memory."""
@@ -31,11 +31,20 @@ class Term:
     """A term it must not be confused with; may be empty."""
     note_zh: str
     note_en: str
+    also: tuple[str, ...] = ()
+    """Further English that a translation may have for it."""
+    avoid: tuple[str, ...] = ()
+    """English that is never right for it."""
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The Chinese alternatives, one by one."""
-        return tuple(self.term.split(" / "))
+        """The Chinese alternatives, one by one, without what they say of themselves."""
+        return tuple(name.partition("（")[0] for name in self.term.split(" / "))
+
+    @property
+    def renderings(self) -> tuple[str, ...]:
+        """The English alternatives, one by one."""
+        return tuple(self.english.split("; "))
 
     def note(self, language: Language) -> str:
         """Return the note in one language; may be empty."""
@@ -78,7 +87,8 @@ def _term(cells: list[str], number: int, file: str) -> Term:
 
     if len(cells) != len(COLUMNS):
         raise fault(f"{len(cells)} columns", f"Give {len(COLUMNS)}, parted by tabs")
-    term, english, letter, source, apart, note_zh, note_en = (cell.strip() for cell in cells)
+    term, english, also, avoid, letter, source, apart, *notes = (cell.strip() for cell in cells)
+    note_zh, note_en = notes
     if not term or not english:
         raise fault("term or English is empty", "Fill in both")
     tag = next((tag for tag in get_args(Tag) if tag == letter), None)
@@ -88,4 +98,10 @@ def _term(cells: list[str], number: int, file: str) -> Term:
         raise fault("source and tag do not agree", "A and S name a source, R and M have none")
     if bool(note_zh) != bool(note_en):
         raise fault("a note in one language only", "Give it in both")
-    return Term(term, english, tag, source, apart, note_zh, note_en)
+    return Term(
+        term, english, tag, source, apart, note_zh, note_en, _parts(also), _parts(avoid)
+    )
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, cell.split("; ")))

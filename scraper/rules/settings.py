@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -19,7 +20,8 @@ an excerpt, or nothing at all."""
 Handouts = Literal["all", "packs", "none"]
 """Which handouts a build makes: of every case and pack, of packs and the cases they name, none."""
 
-_RESERVED = (".example", "example.org", "example.com", "example.net")
+_RESERVED = re.compile(r"(?:.+\.)?(?:example\.(?:org|com|net)|[^.]+\.example)", re.IGNORECASE)
+"""Hosts reserved for examples (RFC 2606), at which nothing is ever published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,8 @@ class Settings:
 
     @property
     def is_placeholder(self) -> bool:
-        """Whether the address is of a name reserved for examples (RFC 2606): nothing is ever
-        published there."""
-        return urlsplit(self.address).netloc.endswith(_RESERVED)
+        """Whether the address is one reserved for examples."""
+        return bool(_RESERVED.fullmatch(urlsplit(self.address).hostname or ""))
 
 
 UNPUBLISHED = Settings()

@@ -47,12 +47,20 @@ from scraper.store.moves import (
 )
 from scraper.store.pages import WriteReport, write_pages
 from scraper.store.starts import Start, write_start
-from scraper.store.translations import SyncResult, load_translation, sync_translation
+from scraper.store.translations import (
+    Counts,
+    SyncResult,
+    load_translation,
+    save_translation,
+    sync_translation,
+    updated_translation,
+)
 from scraper.store.zips import write_zip
 
 __all__ = [
     "AddressBook",
     "Conflict",
+    "Counts",
     "Known",
     "Move",
     "ParsedCase",
@@ -87,8 +95,10 @@ __all__ = [
     "save_capture",
     "save_case",
     "save_given_ids",
+    "save_translation",
     "split_case",
     "sync_translation",
+    "updated_translation",
     "with_overrules",
     "with_sidecar",
     "write_bytes",

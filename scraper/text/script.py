@@ -44,8 +44,10 @@ def is_traditional_form(char: str) -> bool:
 def is_traditional(text: str) -> bool:
     """Whether `text` is written in Traditional characters."""
     found = len(_searcher().find_matches_as_indexes(text))
+    if not found or found >= TRADITIONAL_SHARE * len(text):
+        return found > 0
     head = text[: int(2 * found / TRADITIONAL_SHARE)]  # mostly enough to tell that they are too few
-    return found > 0 and all(found >= TRADITIONAL_SHARE * count_han(x) for x in (head, text))
+    return all(found >= TRADITIONAL_SHARE * count_han(part) for part in (head, text))
 
 
 def simplify(text: str) -> str:

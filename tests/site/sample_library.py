@@ -149,7 +149,7 @@ TRANSLATIONS = {
             "h-aaaaa3": "1. Why",
             "p-aaaaa4": "The subdistrict has about 50,000 residents. Those with jobs cannot come.",
         },
-        frozenset({"p-aaaaa5"}),
+        stale={"p-aaaaa5": "A Party group in each building brings people to the table."},
     ),
     "xinhe": Translation(
         "xinhe",

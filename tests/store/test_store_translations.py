@@ -37,13 +37,16 @@ def with_text(case: Case, paragraph: str, text: str) -> Case:
 
 def test_a_new_file_holds_every_message_in_order(tmp_path: Path, case: Case) -> None:
     result = sync_translation(tmp_path, case)
-    assert (result.outcome, result.translated, result.fuzzy) == ("new", 0, 0)
-    assert result.missing == len(case.messages)
+    assert (result.outcome, result.counts.reviewed, result.counts.stale) == ("new", 0, 0)
+    assert result.counts.missing == len(case.messages)
     found = entries(result.path)
     assert [(e.msgctxt, e.msgid) for e in found.values()] == [
         (message.context, message.text) for message in case.messages
     ]
-    assert found["p-dddddd"].comment == "Paragraph under the heading: 二、做法"
+    assert found["p-dddddd"].comment.split("\n") == [
+        "Paragraph under the heading: 二、做法",
+        f"After it: {case.paragraphs[-1].text}",
+    ]
     assert found["figure-1-text"].comment == "The figure in the words of the text"
     assert polib.pofile(str(result.path)).metadata["Language"] == "en"
 
@@ -58,7 +61,7 @@ def test_a_file_in_which_nothing_changes_is_left_byte_for_byte(tmp_path: Path, c
     path.write_text(text.replace('"MIME', '"X-Generator: Poedit 3.4\\n"\n"MIME'), encoding="utf-8")
     before = path.read_bytes()
     result = sync_translation(tmp_path, case)
-    assert (result.outcome, result.translated) == ("unchanged", 2)
+    assert (result.outcome, result.counts.reviewed) == ("unchanged", 2)
     assert path.read_bytes() == before
 
 
@@ -67,24 +70,24 @@ def test_a_changed_text_turns_exactly_its_message_fuzzy(tmp_path: Path, case: Ca
     translate(path, title="Twelve small things", p_bbbbbb="Old text.")
     old, new = case.paragraphs[2].text, "这个社区有13栋楼。"
     result = sync_translation(tmp_path, with_text(case, "p-bbbbbb", new))
-    assert (result.outcome, result.translated, result.fuzzy) == ("updated", 1, 1)
+    assert (result.outcome, result.counts.reviewed, result.counts.stale) == ("updated", 1, 1)
     entry = entries(path)["p-bbbbbb"]
     assert (entry.msgid, entry.msgstr, entry.previous_msgid) == (new, "Old text.", old)
     assert entry.flags == ["fuzzy"]
     translation = load_translation(path)
     assert translation.texts == {"title": "Twelve small things"}
-    assert translation.stale == {"p-bbbbbb"}
+    assert translation.stale == {"p-bbbbbb": "Old text."}
     # A second change still names the text that was translated, and going back mends it.
     sync_translation(tmp_path, with_text(case, "p-bbbbbb", "又改了。"))
     assert entries(path)["p-bbbbbb"].previous_msgid == old
-    assert sync_translation(tmp_path, case).fuzzy == 0
+    assert sync_translation(tmp_path, case).counts.stale == 0
     assert load_translation(path).texts["p-bbbbbb"] == "Old text."
 
 
 def test_an_untranslated_text_that_changes_is_not_fuzzy(tmp_path: Path, case: Case) -> None:
     sync_translation(tmp_path, case)
     result = sync_translation(tmp_path, with_text(case, "p-bbbbbb", "改过。"))
-    assert (result.fuzzy, result.missing) == (0, len(case.messages))
+    assert (result.counts.stale, result.counts.missing) == (0, len(case.messages))
     assert entries(result.path)["p-bbbbbb"].msgid == "改过。"
 
 
@@ -92,8 +95,8 @@ def test_loading_with_the_case_sees_changes_not_yet_synced(tmp_path: Path, case:
     path = sync_translation(tmp_path, case).path
     translate(path, title="Twelve small things", p_bbbbbb="Old text.")
     changed = with_text(case, "p-bbbbbb", "改过。")
-    assert load_translation(path, changed).stale == {"p-bbbbbb"}
-    assert load_translation(path).stale == frozenset()
+    assert load_translation(path, changed).stale == {"p-bbbbbb": "Old text."}
+    assert load_translation(path).stale == {}
 
 
 def test_a_text_that_moves_takes_its_translation_along(tmp_path: Path, case: Case) -> None:
@@ -101,7 +104,7 @@ def test_a_text_that_moves_takes_its_translation_along(tmp_path: Path, case: Cas
     translate(path, figure_1="buildings", figure_1_text="12 buildings")
     first = Figure("5名", 5.0, "名", "党员", "5名党员", "p-dddddd")
     result = sync_translation(tmp_path, replace(case, figures=(first, *case.figures)))
-    assert (result.translated, result.fuzzy) == (2, 0)
+    assert (result.counts.reviewed, result.counts.stale) == (2, 0)
     assert load_translation(path).texts == {
         "figure-2": "buildings",
         "figure-2-text": "12 buildings",
@@ -112,11 +115,11 @@ def test_what_goes_is_kept_as_obsolete_and_comes_back(tmp_path: Path, case: Case
     path = sync_translation(tmp_path, case).path
     translate(path, p_eeeeee="The city followed.")
     shorter = replace(case, paragraphs=case.paragraphs[:-1])
-    assert sync_translation(tmp_path, shorter).translated == 0
+    assert sync_translation(tmp_path, shorter).counts.reviewed == 0
     gone = [e for e in polib.pofile(str(path)) if e.obsolete]
     assert [(e.msgctxt, e.msgstr) for e in gone] == [("p-eeeeee", "The city followed.")]
     assert sync_translation(tmp_path, shorter).outcome == "unchanged"
-    assert sync_translation(tmp_path, case).translated == 1
+    assert sync_translation(tmp_path, case).counts.reviewed == 1
     assert load_translation(path).texts == {"p-eeeeee": "The city followed."}
 
 
@@ -126,7 +129,7 @@ def test_translators_comments_and_fuzzy_marks_stay(tmp_path: Path, case: Case) -
     entry = next(e for e in file if e.msgctxt == "p-bbbbbb")
     entry.msgstr, entry.tcomment, entry.flags = "Draft.", "ask Ms Li", ["fuzzy"]
     file.save()
-    assert sync_translation(tmp_path, case).fuzzy == 1
+    assert sync_translation(tmp_path, case).counts.suggested == 1
     sync_translation(tmp_path, with_text(case, "p-dddddd", "改过。"))
     entry = entries(path)["p-bbbbbb"]
     assert (entry.msgstr, entry.tcomment, entry.flags) == ("Draft.", "ask Ms Li", ["fuzzy"])
@@ -139,7 +142,7 @@ def test_a_dry_run_writes_nothing(tmp_path: Path, case: Case) -> None:
 
 def test_a_missing_file_has_no_translations(tmp_path: Path) -> None:
     translation = load_translation(tmp_path / "liyi.po")
-    assert (translation.case, translation.texts, translation.stale) == ("liyi", {}, frozenset())
+    assert (translation.case, translation.texts, translation.stale) == ("liyi", {}, {})
 
 
 @pytest.mark.parametrize(

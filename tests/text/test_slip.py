@@ -59,6 +59,15 @@ def test_marks_what_cannot_be_known(broken: str, marked: str) -> None:
     assert [slip.sure for slip in slips] == [False]
 
 
+def test_what_is_merely_likely_stands_in_brackets() -> None:
+    """A pair of bytes is gone; only the reading and the page's other glosses tell of 內."""
+    whole = mirrored("活动多了。海内外校友来信，党内生活正常。")
+    broken = damage(whole, Mirror(frozenset("內")))
+    text, slips = undo_slips(broken.shown)
+    assert text.startswith("活動多了。〔海〕內外校友")
+    assert [slip.sure for slip in slips] == [False, True]
+
+
 @pytest.mark.parametrize("text", LEFT_ALONE)
 def test_leaves_alone(text: str) -> None:
     assert undo_slips(text) == (text, ())
@@ -74,7 +83,7 @@ def test_a_name_is_marked_and_not_guessed() -> None:
 def test_most_breaks_are_restored_and_none_wrongly() -> None:
     score = trial(120, 7, paragraph)
     assert (score.wrong, score.harmed) == (0, 0)
-    assert score.exact / score.breaks >= 0.75
+    assert score.exact / score.breaks >= 0.85
 
 
 def test_long_text_without_a_break_is_passed_over() -> None:

@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from scraper.model import LACUNA, RESTORED_CLOSE, RESTORED_OPEN
 from scraper.text.chars import is_han
 from scraper.text.glosses import strip_glosses
+from scraper.text.slip.pairs import likely
 from scraper.text.slip.ranking import Choice, plain, rank
 from scraper.text.slip.readings import GLOSS, LOST, PINYIN, Reading, readings
 from scraper.text.slip.setting import IMPOSSIBLE, Setting, clash
@@ -29,6 +30,10 @@ SURE = 7.0
 """By how much a character must be likelier than any other to be taken as known."""
 SURE_AT_MARK = 6.0
 """The same for the character that a mark broke: its second byte is known."""
+SURE_IN_WORD = 5.0
+"""The same where it also makes a common word with its neighbour, and is not part of a name."""
+RARE = -13.0
+"""Logarithm of the share up to which a word is as rare as a name."""
 SURE_MARK = 4.5
 """The same for a mark: 。 is what most breaks destroy."""
 UNSURE = 6.0
@@ -191,10 +196,18 @@ def _weigh(reading: Reading, line: str, rest: str, right: str, setting: Setting)
         lead = ALONE
         if len(spelling) > 1:
             lead = min(score - next(others, ranked[-1][0]), UNSURE if reading.odd else ALONE)
-        at_mark = number == 0 and not reading.is_gloss
-        enough = (SURE_AT_MARK if at_mark else SURE) if is_han(char) else SURE_MARK
+        enough = SURE if is_han(char) else SURE_MARK
+        if is_han(char) and number == 0 and not reading.is_gloss:
+            enough = _enough_at_mark(left, run + right)
         chosen.append(_Chosen(spelling[char], lead, enough))
     return _Candidate(reading, score + ODD * reading.odd, tuple(chosen), rest)
+
+
+def _enough_at_mark(left: str, run: str) -> float:
+    """By how much the first character of a run must be likelier than another one."""
+    words = (left[-1:] + run[:1], run[:2])
+    is_word = any(len(word) == 2 and (likely(word) or RARE) > RARE for word in words)
+    return SURE_IN_WORD if is_word else SURE_AT_MARK
 
 
 def _allowed(reading: Reading, setting: Setting) -> list[dict[str, str]]:
