@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
-from scraper.index import build_index, read_records
+from scraper.index import build_index, join_scripts, read_records
 from scraper.rules.glossary import load_glossary
 from scraper.store.files import write_bytes
 
+SCRIPTS = Path(__file__).resolve().parent / "theme" / "assets" / "search"
 PARTS = ("terms", "pages", "facets", "docs")
 """Folders of the index, in which this command alone writes."""
 
@@ -19,7 +20,7 @@ PARTS = ("terms", "pages", "facets", "docs")
 @click.command(
     epilog="""\b
 Example:
-  python build_index.py --records records.jsonl --out site/search
+  python build_index.py --records records.jsonl --out site/search --scripts
 
 \b
 A record, on one line of the file:
@@ -44,7 +45,12 @@ A record, on one line of the file:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Words the dictionary lacks, one a line (UTF-8).",
 )
-def main(records: Path, out: Path, words: Path | None) -> None:
+@click.option(
+    "--scripts",
+    is_flag=True,
+    help="Also put the scripts and styles of the search there: search.js, engine.js, results.js.",
+)
+def main(records: Path, out: Path, words: Path | None, scripts: bool) -> None:
     """Build the search index of a site.
 
     A line that is no record is named with its mend and left out; the rest is indexed, and the
@@ -55,6 +61,8 @@ def main(records: Path, out: Path, words: Path | None) -> None:
     for fault in faults:
         click.echo(str(fault), err=True)
     sizes = write(build_index(found, load_glossary(), read_words(words) if words else ()), out)
+    if scripts:
+        write_scripts(out)
     told = ", ".join(f"{name} {size / 1024:.0f} KB" for name, size in sorted(sizes.items()))
     click.echo(f"{len(found)} records indexed in {out}: {told}")
     sys.exit(1 if faults else 0)
@@ -87,6 +95,15 @@ def write(files: Iterable[tuple[str, bytes]], out: Path) -> dict[str, int]:
             if f"{part}/{path.name}" not in written:
                 path.unlink()
     return sizes
+
+
+def write_scripts(out: Path) -> None:
+    """Write the scripts of the search, joined and made small, and its styles."""
+    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(SCRIPTS.glob("*.*"))}
+    sources = {name: text for name, text in texts.items() if name.endswith(".js")}
+    styles = {name: text for name, text in texts.items() if name.endswith(".css")}
+    for name, text in {**join_scripts(sources, str(SCRIPTS)), **styles}.items():
+        write_bytes(out / name, text.encode())
 
 
 if __name__ == "__main__":

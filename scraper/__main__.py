@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, get_args
 
@@ -18,7 +18,13 @@ from scraper import examine, pipeline, report
 from scraper.model import CasebookError, Cleaned, Language
 from scraper.preview import serve_folder
 from scraper.rules.cleaning import load_cleaning_rules
+from scraper.rules.glossary import load_glossary
+from scraper.rules.machine import load_machine_rules
 from scraper.store import Move, Start, library_lock, write_zip
+from scraper.translate import telling
+from scraper.translate.machine.settings import load_machine_settings
+from scraper.translate.machine.work import Worker
+from scraper.translate.run import Translated, check_library, translate_library
 
 _PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -62,6 +68,7 @@ Examples:
   casebook check                      list what wants a person, worst first
   casebook build                      build the site of the library here
   casebook serve                      build it, show it, rebuild on every change
+  casebook translate                  bring the English PO files up to date
   casebook rename old-id new-id       give a case another id; old links keep working""",
 )
 @click.version_option(package_name="casebook")
@@ -307,6 +314,124 @@ def check(
     for line in report.checked(findings, lang, width, as_json=as_json):
         click.echo(line)
     if report.is_bad(findings, strict=strict):
+        sys.exit(1)
+
+
+@main.command(
+    epilog="""\b
+Examples:
+  casebook translate
+  casebook translate xinpu --dry-run
+  casebook translate --check
+  casebook translate xinpu --machine     fill the rest by the service of translate.toml"""
+)
+@click.argument("case", nargs=-1)
+@_library_options
+@click.option(
+    "--tm/--no-tm",
+    "memory",
+    default=True,
+    help="Fill in from what is translated elsewhere in the library, or do not. [default: --tm]",
+)
+@click.option("--machine", is_flag=True, help="Have a translation service fill in the rest.")
+@click.option(
+    "--config",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default="translate.toml",
+    show_default=True,
+    help="The translation service to use.",
+)
+@click.option("--check", "checking", is_flag=True, help="Only list departures from the glossary.")
+@click.option("--json", "as_json", is_flag=True, help="JSON Lines, one file or departure a line.")
+@_DRY_RUN
+def translate(
+    case: Sequence[str],
+    captures: Path,
+    cases: Path,
+    translations: Path,
+    memory: bool,
+    machine: bool,
+    config: Path,
+    checking: bool,
+    as_json: bool,
+    dry_run: bool,
+) -> None:
+    """Bring the English PO files of all cases, or of those named, up to date.
+
+    What has not changed is carried over, what has is marked fuzzy, and what is translated
+    elsewhere in the library is filled in for review. With --check nothing is written, and the
+    exit status is 1 where a translation departs from the glossary.
+    """
+    library = pipeline.Library(captures, cases, translations)
+    if checking:
+        _check_terms(library, case, as_json=as_json)
+        return
+    errors: list[CasebookError] = []
+    try:
+        with (
+            nullcontext() if dry_run else library_lock(cases),
+            _worker(config) if machine and not dry_run else nullcontext() as worker,
+        ):
+            results = translate_library(
+                cases,
+                library.english,
+                load_glossary(),
+                case,
+                memory=memory,
+                worker=worker,
+                dry_run=dry_run,
+            )
+            errors += _tell_translated(results, as_json=as_json, dry_run=dry_run)
+    except CasebookError as error:
+        errors.append(error)
+    _end(errors)
+
+
+def _worker(config: Path) -> AbstractContextManager[Worker]:
+    """Make ready the translation service of the configuration; `CasebookError` if it has none."""
+    from scraper.translate.machine.opening import open_worker  # loads httpx, which is slow
+
+    settings = load_machine_settings(config, os.environ)
+    if settings is None:
+        mend = "Write translate.toml as docs/en/translating.md says, or leave --machine out"
+        raise CasebookError(str(config), "no translation service is set up", mend)
+    return open_worker(settings, load_machine_rules())
+
+
+def _tell_translated(
+    results: Iterable[Translated | CasebookError], *, as_json: bool, dry_run: bool
+) -> list[CasebookError]:
+    """Print what became of each file as it comes, then the sum; return the errors."""
+    errors: list[CasebookError] = []
+    done: list[Translated] = []
+    for result in results:
+        if isinstance(result, CasebookError):
+            errors.append(result)
+            continue
+        done.append(result)
+        lines = [telling.as_json(result)] if as_json else telling.told(result, dry_run=dry_run)
+        for line in lines:
+            click.echo(line)
+        if result.machine.error:
+            errors.append(result.machine.error)
+    for line in () if as_json else telling.total(done):
+        click.echo(line)
+    return errors
+
+
+def _check_terms(library: pipeline.Library, only: Sequence[str], *, as_json: bool) -> None:
+    errors: list[CasebookError] = []
+    departures = 0
+    for found in check_library(library.cases, library.english, load_glossary(), only):
+        if isinstance(found, CasebookError):
+            errors.append(found)
+            continue
+        departures += 1
+        click.echo(telling.departure_as_json(found) if as_json else telling.departure(found))
+    if not as_json:
+        click.echo(f"departures from the glossary: {departures}")
+    _end(errors)
+    if departures:
         sys.exit(1)
 
 

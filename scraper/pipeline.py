@@ -20,7 +20,7 @@ from scraper.cases import as_duplicate, file_articles
 from scraper.clean import clean_page, why_empty
 from scraper.exports import render_exports, render_sitemap
 from scraper.handouts import formats_here, planned_handouts, render_handouts
-from scraper.index import build_index
+from scraper.index import build_index, join_scripts
 from scraper.model import Capture, Case, CasebookError, Cleaned, Page, Redirect, Translation
 from scraper.pages import compare_files, render_site, search_records
 from scraper.reading.addresses import moved
@@ -262,7 +262,9 @@ def build(
 
     def write_index(staging: Path) -> None:
         for name, content in build_index(search_records(shown), shown.glossary):
-            store.write_bytes(staging / "search" / name, content)
+            store.write_files(staging / "search", {name: content})
+        for folder in sorted(staging.glob("**/assets/search")):
+            _join_scripts(folder)
         for name, content in compare_files(shown).items():
             store.write_bytes(staging / name, content)
         store.write_files(staging, render_exports(shown))
@@ -300,6 +302,15 @@ def field_faults(library: Library, cases: Iterable[Case]) -> tuple[CasebookError
         for case in cases
         for fault in store.find_faults(case, str(library.cases / f"{case.id}.md"), known)
     )
+
+
+def _join_scripts(folder: Path) -> None:
+    """Put the few small scripts that a site serves in the place of the search's sources."""
+    sources = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.js")}
+    for name in sources:
+        (folder / name).unlink()
+    joined = join_scripts(sources, str(folder))
+    store.write_files(folder, {name: text.encode() for name, text in joined.items()})
 
 
 def _pages(site: Path) -> Iterator[str]:

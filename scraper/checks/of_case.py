@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from scraper.checks.finding import Finding, Holdings
@@ -131,13 +132,10 @@ def _translation(case: Case, holdings: Holdings) -> Hits:
     translation = holdings.translations.get(case.id)
     if translation is None:
         return
-    contexts = {message.context for message in case.messages}
-    stale = len(contexts.intersection(translation.stale))
-    missing = len(contexts.difference(translation.stale, translation.texts))
-    if stale:
-        yield "translation-stale", "", {"n": stale, "of": len(contexts)}
-    if missing:
-        yield "translation-missing", "", {"n": missing, "of": len(contexts)}
+    states = Counter(translation.state(message.context) for message in case.messages)
+    for state in ("stale", "machine", "missing"):
+        if states[state]:
+            yield f"translation-{state}", "", {"n": states[state], "of": states.total()}
 
 
 def _review(case: Case, holdings: Holdings) -> Hits:

@@ -22,6 +22,7 @@ from scraper.clean.contents import drop_contents
 from scraper.clean.documents import Part, split_documents
 from scraper.clean.draft import Draft
 from scraper.clean.edges import drop_edges
+from scraper.clean.ends import drop_ends
 from scraper.clean.entities import decode_entities
 from scraper.clean.headers import drop_running_headers
 from scraper.clean.maintext import beside, keep_main_text
@@ -63,6 +64,7 @@ def clean_page(page: Page, rules: CleaningRules, overrules: Sequence[str] = ()) 
     draft = join_chunks(draft)
     draft = join_wraps(draft)
     draft = drop_repeats(draft)
+    draft = drop_ends(draft, rules.wording)
     draft = drop_edges(draft, rules.lexicon)
     draft = drop_remnant(draft, rules.wording)
     parts = split_documents(draft)

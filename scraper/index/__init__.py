@@ -24,12 +24,13 @@ from scraper.index.files import write_files
 from scraper.index.postings import in_order, invert
 from scraper.index.records import read_records
 from scraper.index.related import concepts
+from scraper.index.scripts import join_scripts
 from scraper.index.sounds import by_initials, by_syllables
 from scraper.model import Record
 from scraper.rules.glossary import Term
 from scraper.rules.search import load_search_rules
 
-__all__ = ["build_index", "read_records"]
+__all__ = ["build_index", "join_scripts", "read_records"]
 
 
 def build_index(

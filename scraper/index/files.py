@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from scraper.index.facets import FacetValue, facet_values
 from scraper.index.postings import LANGUAGES, SHOWN_FACETS, PostingList
 from scraper.index.related import NamedIn
 from scraper.model import Record
@@ -55,9 +56,9 @@ def write_files(
         yield from twins(f"terms/{number}", " ".join(f"{term} {coded}" for term, coded in shard))
     for number, document in enumerate(documents):
         yield from twins(f"pages/{number}", _fragment(document, named[number]))
-    facets = facet_lists(documents)
+    facets = facet_values(documents)
     for name, values in facets.items():
-        yield from twins(f"facets/{_file_name(name)}", values)
+        yield from twins(f"facets/{_file_name(name)}", [_listed(value) for value in values])
     yield from twins("fold", fold_pairs())
     yield from twins(
         "manifest",
@@ -69,7 +70,7 @@ def write_files(
             "stop": sorted({fold(word) for word in rules.stop}),
             "measures": rules.measures,
             "apart": sorted({fold(name) for name in rules.apart}),
-            "facets": {name: _file_name(name) for name in facets},
+            "facets": [(name, _file_name(name)) for name in facets],
         },
     )
 
@@ -152,20 +153,10 @@ def _fragment(document: Record, named: NamedIn) -> dict[str, Any]:
     }
 
 
-def facet_lists(documents: Sequence[Record]) -> dict[str, list[tuple[str, str]]]:
-    """Return the values of each facet, and the documents that have each: gaps without impacts."""
-    found: dict[str, dict[str, list[int]]] = {}
-    for number, document in enumerate(documents):
-        for name, values in document.facets.items():
-            for value in dict.fromkeys(values):
-                found.setdefault(name, {}).setdefault(value, []).append(number)
-    return {
-        name: [
-            (value, "".join(map(_digits, _gaps(numbers))))
-            for value, numbers in sorted(values.items())
-        ]
-        for name, values in sorted(found.items())
-    }
+def _listed(value: FacetValue) -> tuple[str, ...]:
+    """Return a value of a facet as a row: name, gaps between its documents, English name."""
+    english = (value.english,) if value.english else ()
+    return (value.value, "".join(map(_digits, _gaps(value.documents))), *english)
 
 
 def _file_name(facet: str) -> str:

@@ -82,7 +82,8 @@ def _names(
     models = {id: model.name.in_language(language) for id, model in library.models.items()}
     return {
         "model": {**models, UNKNOWN: say("no_model")},
-        "province": {case.place.province: province_name(case, language) for case in cases} | unknown,
+        "province": {case.place.province: province_name(case, language) for case in cases}
+        | unknown,
         "year": {UNKNOWN: say("year_unknown")},
         "state": {
             name: say(f"complete_{name}") for name in ("full", "cut", "unclear", "retelling")

@@ -122,9 +122,7 @@ class Reading:
     def progress(self) -> Progress:
         """How many of the texts of the case are in the language of the page."""
         states = Counter(self.state(message.context) for message in self.case.messages)
-        return Progress(
-            states["reviewed"], states["machine"], states["stale"], states["missing"]
-        )
+        return Progress(states["reviewed"], states["machine"], states["stale"], states["missing"])
 
     def sentence(self, text: str, paragraph: str = "") -> Phrase:
         """Return a sentence of the case that a fact rests on, given in Chinese.

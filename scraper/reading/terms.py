@@ -19,7 +19,7 @@ from scraper.rules.glossary import Term
 _ARTICLE = re.compile(r"(?:the|a|an) (?=\w)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^)]*)\)")
 _WORD = re.compile(r"[^\W_]+")
-_SMALL = frozenset(("a", "an", "the", "of", "for", "and", "to", "in", "on", "s"))
+_SMALL = frozenset(("a", "an", "the", "of", "for", "and", "to", "in", "on", "s", "has"))
 """Words that a translation may put otherwise; the `s` is that of a genitive."""
 _ENDINGS = ("s", "es", "'s", "’s", "s’", "s'")
 
@@ -40,7 +40,7 @@ class TermFinder:
         self._language = language
         self._terms: dict[str, Term] = {}
         for term in glossary:
-            for name in term.names if language == "zh" else map(_plain, term.renderings):
+            for name in term.names if language == "zh" else map(plain, term.renderings):
                 self._terms.setdefault(name.lower(), term)
         self._names = list(self._terms)
         self._search = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
@@ -91,7 +91,7 @@ def departures(text: str, term: Term) -> tuple[str, ...]:
 def _alternatives(term: Term) -> Iterator[str]:
     """Yield the renderings of a term; what stands in brackets at the end is one as well."""
     for rendering in term.renderings:
-        yield _plain(rendering)
+        yield plain(rendering)
         if rendering.endswith(")"):
             yield _BRACKETS.findall(rendering)[-1]
 
@@ -109,14 +109,17 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
-def _plain(rendering: str) -> str:
+def plain(rendering: str) -> str:
     """Return a rendering without what it says of itself: `(adj.)`, `(CPC)`, a leading article."""
     return _ARTICLE.sub("", re.sub(r"\s*\([^)]*\)\s*", " ", rendering).strip(), count=1)
 
 
 def _plural_end(text: str, end: int) -> int:
     for ending in _ENDINGS:
-        if text.startswith(ending, end) and not text[end + len(ending) : end + len(ending) + 1].isalpha():
+        if (
+            text.startswith(ending, end)
+            and not text[end + len(ending) : end + len(ending) + 1].isalpha()
+        ):
             return end + len(ending)
     return end
 

@@ -64,12 +64,19 @@ class Table:
             raise self.fault(key, "is neither true nor false", "Write true or false")
         return value
 
-    def number(self, key: str) -> int:
+    def number(self, key: str, default: int | None = None) -> int:
         """Return a whole number."""
-        value = self._value(key, None)
+        value = self._value(key, default)
         if not isinstance(value, int):
             raise self.fault(key, "is not a whole number", "Write it without quotation marks")
         return value
+
+    def amount(self, key: str, default: float | None = None) -> float:
+        """Return a number, whole or not."""
+        value = self._value(key, default)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.fault(key, "is not a number", "Write it without quotation marks")
+        return float(value)
 
     def numbers(self, key: str) -> tuple[int, ...]:
         """Return a list of whole numbers."""

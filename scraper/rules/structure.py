@@ -117,6 +117,8 @@ def _role(table: Table) -> RoleRule:
         heading=compiled(table, "heading"),
         cues=compiled(table, "cues"),
         unless=compiled(table, "not"),
+        lacks=pattern(table, "lacks") if table.texts("lacks", ()) else None,
+        mended=pattern(table, "mended") if table.texts("mended", ()) else None,
     )
     _examples(table, rule.cues)
     table.close()

@@ -54,6 +54,17 @@ class RoleRule:
     heading: re.Pattern[str]
     cues: re.Pattern[str]
     unless: re.Pattern[str]
+    lacks: re.Pattern[str] | None = None
+    """What a sentence without a cue must say in a section of the role; None: nothing."""
+    mended: re.Pattern[str] | None = None
+    """Words that only seem to say it: troubles that somebody ends."""
+
+    def said_by(self, sentence: str) -> bool:
+        """Whether a sentence of a section of the role says what it must."""
+        if self.lacks is None:
+            return True
+        rest = self.mended.sub("", sentence) if self.mended else sentence
+        return self.lacks.search(rest) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ class Wording:
     community: re.Pattern[str]
     fewest_speech: int
     fewest_words: int
+    edge_words: re.Pattern[str]
+    """Words of sites that count only where the text itself does not use them."""
     labels: re.Pattern[str]
     """A button or the name of a section; group `certain` is set where it is one for certain."""
 
@@ -77,6 +79,7 @@ def parse_wording(text: str) -> Wording:
         community=_any_of(site.texts("community")),
         fewest_speech=site.number("fewest_speech"),
         fewest_words=site.number("fewest_words"),
+        edge_words=_any_of(site.texts("edge_words")),
         labels=_labels(labels.texts("certain"), labels.texts("common")),
     )
     for table in (spam, spun, taiwan, site, labels, root):

@@ -1,8 +1,8 @@
 """A PO file brought up to date with the texts it translates. Pure.
 
-    text unchanged              kept, wherever it has moved
-    text changed, same context  kept, marked fuzzy, with the text it was made from
-    text gone                   kept as obsolete, and used again where the text comes back
+text unchanged              kept, wherever it has moved
+text changed, same context  kept, marked fuzzy, with the text it was made from
+text gone                   kept as obsolete, and used again where the text comes back
 """
 
 from __future__ import annotations
@@ -63,9 +63,7 @@ def _match(messages: Iterable[Message], old: polib.POFile) -> dict[str, polib.PO
     """
     messages = tuple(messages)
     live = {str(e.msgctxt): e for e in old if not e.obsolete}
-    kept = {
-        m.context: e for m in messages if (e := live.get(m.context)) and made_from(e) == m.text
-    }
+    kept = {m.context: e for m in messages if (e := live.get(m.context)) and made_from(e) == m.text}
     used = {id(entry) for entry in kept.values()}
     by_text: defaultdict[str, deque[polib.POEntry]] = defaultdict(deque)
     for entry in old:
@@ -82,9 +80,7 @@ def _match(messages: Iterable[Message], old: polib.POFile) -> dict[str, polib.PO
     return kept
 
 
-def _updated(
-    entry: polib.POEntry | None, message: Message, comment: str | None
-) -> polib.POEntry:
+def _updated(entry: polib.POEntry | None, message: Message, comment: str | None) -> polib.POEntry:
     """Return the entry for a message, going on with an old one where there is one."""
     if entry is None:
         return polib.POEntry(msgctxt=message.context, msgid=message.text, comment=comment or "")

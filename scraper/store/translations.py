@@ -75,7 +75,7 @@ def updated_translation(
 ) -> polib.POFile:
     """Return the PO file of a case brought up to date with its text."""
     new = merged(old, case.messages, case_comments(case, glossary))
-    new.header = new.header or f" {case.title}"
+    new.header = new.header or case.title
     return new
 
 

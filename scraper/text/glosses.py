@@ -14,7 +14,7 @@ from functools import lru_cache
 from pypinyin import Style, pinyin
 
 from scraper.text.chars import HAN
-from scraper.text.script import is_traditional_form
+from scraper.text.script import is_traditional_form, simplify
 
 _PINYIN = "a-zA-Züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ\u0300-\u030c"
 _GLOSS = re.compile(rf"[(（](?<=[{HAN}].)([{_PINYIN}]{{1,7}})[)）]")
@@ -29,9 +29,14 @@ def readings(char: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def is_gloss(char: str, reading: str) -> bool:
-    """Whether `(reading)` after `char` is a mirror's gloss and not the author's own."""
+    """Whether `(reading)` after `char` is a mirror's gloss and not the author's own.
+
+    Mirrors read 績 as on the mainland (jì), which the dictionary knows of 绩 alone.
+    """
     tone = unicodedata.normalize("NFC", reading).lower()
-    return is_traditional_form(char) and tone in readings(char)
+    if not is_traditional_form(char):
+        return False
+    return tone in readings(char) | readings(simplify(char))
 
 
 def strip_glosses(text: str) -> tuple[str, tuple[str, ...]]:

@@ -50,9 +50,7 @@ def find_departures(
             yield from _of_entry(name, entry, glossary)
 
 
-def _of_entry(
-    name: str, entry: polib.POEntry, glossary: tuple[Term, ...]
-) -> Iterator[Departure]:
+def _of_entry(name: str, entry: polib.POEntry, glossary: tuple[Term, ...]) -> Iterator[Departure]:
     meant = _on_purpose(entry)
     line, context = entry.linenum or 0, str(entry.msgctxt)
     for term in finder(glossary, "zh").terms(entry.msgid):
@@ -67,5 +65,7 @@ def _of_entry(
 def _on_purpose(entry: polib.POEntry) -> set[str]:
     """Return the terms that a translator's comment says are left on purpose."""
     return {
-        term.strip() for said in _ON_PURPOSE.findall(entry.tcomment) for term in re.split("[,，、]", said)
+        term.strip()
+        for said in _ON_PURPOSE.findall(entry.tcomment)
+        for term in re.split("[,，、]", said)
     }

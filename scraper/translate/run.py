@@ -1,13 +1,13 @@
 """The recipe of `casebook translate`: every PO file up to date, filled as far as can be, checked.
 
-    cases ──store──> messages ─┐
-    PO files ──────────────────┴─> merged ─> memory ─> (machine) ─> PO files, progress
+cases ──store──> messages ─┐
+PO files ──────────────────┴─> merged ─> memory ─> (machine) ─> PO files, progress
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polib
@@ -15,11 +15,11 @@ import polib
 from scraper import store
 from scraper.model import Case, CasebookError
 from scraper.rules.glossary import Term
+from scraper.store.po import read_po
 from scraper.translate.checking import Departure, find_departures
 from scraper.translate.filling import examples, fill_from_memory
 from scraper.translate.machine.work import Spent, Worker, fill_by_machine
 from scraper.translate.memory import Memory
-from scraper.store.po import read_po
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Translated:
     """Messages filled in from an equal text."""
     alike: int = 0
     """Messages that got a suggestion from a text like it."""
-    machine: Spent = Spent()
+    machine: Spent = field(default_factory=Spent)
     """What a translation service filled in and what it cost."""
 
 
@@ -70,7 +70,9 @@ def translate_library(
         else:
             opened.append(item)
     yield from _unknown(only, opened, cases)
-    known = Memory(e for item in opened for e in examples(item.case.id, item.new)) if memory else None
+    known = (
+        Memory(e for item in opened for e in examples(item.case.id, item.new)) if memory else None
+    )
     for item in opened:
         if only and item.case.id not in only:
             continue
@@ -133,8 +135,6 @@ def _translated(
     result = store.save_translation(item.path, item.old, item.new, dry_run=dry_run)
     if worker is None or dry_run:
         return Translated(item.case.id, result, equal, alike)
-    spent = fill_by_machine(item.new, item.case, worker, glossary, item.path)
+    spent = fill_by_machine(item.new, worker, glossary, item.path)
     counted = store.save_translation(item.path, item.new, item.new)
-    return Translated(
-        item.case.id, replace(counted, outcome=result.outcome), equal, alike, spent
-    )
+    return Translated(item.case.id, replace(counted, outcome=result.outcome), equal, alike, spent)

@@ -139,6 +139,8 @@ sections:
     passages: ['liyi#p-zzzzzz']
 """
 _TITLE = 'msgid "楼组党建三年记"\nmsgstr "English."'
+_TITLE_ENTRY = 'msgctxt "title"\n'
+_BY_A_PROGRAM = "#. machine: a program\n#, fuzzy\n"
 _FORBIDS = "未经许可，禁止转载。"
 
 TABLE = (
@@ -324,6 +326,11 @@ TABLE = (
     Spoiled(
         "translation-stale",
         after=rewrite("cases/liyi.md", "照看。 {", "看管。 {"),
+        says="1 条（共",
+    ),
+    Spoiled(
+        "translation-machine",
+        after=rewrite("translations/en/liyi.po", _TITLE_ENTRY, _BY_A_PROGRAM + _TITLE_ENTRY),
         says="1 条（共",
     ),
     Spoiled(

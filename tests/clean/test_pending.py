@@ -17,7 +17,6 @@ from scraper.rules.cleaning import load_cleaning_rules
 
 PENDING = Path(__file__).parent / "pending"
 REASONS = {
-    "d2-single-word": "a slip inside words of one character: their bytes fit several readings",
 }
 
 

@@ -45,8 +45,8 @@ class Reader:
 
     def facet(self, name: str) -> dict[str, list[int]]:
         """The values of a facet, and the documents of each."""
-        values = self.value(f"facets/{self.manifest['facets'][name]}")
-        return {value: gaps(coded) for value, coded in values}
+        values = self.value(f"facets/{dict(self.manifest['facets'])[name]}")
+        return {value: gaps(coded) for value, coded, *_ in values}
 
 
 def decode(coded: str) -> dict[int, int]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from scraper.index import build_index
+from scraper.index import build_index, join_scripts
 from scraper.text.tokens import fold, fold_pairs, stem
 
 from .corpus import corpus
@@ -46,7 +46,7 @@ SEARCH = "([query, options]) => casebookSearch.search(query, options)"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    shutil.copytree(SCRIPTS, folder / "assets" / "search")
+    put_scripts(folder / "assets" / "search")
     for name, content in build_index(corpus()):
         path = folder / "search" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -56,6 +56,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_page(folder / "index.html", "zh")
     write_page(folder / "en" / "index.html", "en")
     return folder
+
+
+def put_scripts(folder: Path) -> None:
+    """The scripts as a site serves them."""
+    shutil.copytree(SCRIPTS, folder)
+    sources = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.js")}
+    for name in sources:
+        (folder / name).unlink()
+    for name, text in join_scripts(sources, "scripts").items():
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def write_page(path: Path, lang: str) -> None:
@@ -227,6 +237,16 @@ def test_browser_and_index_fold_and_stem_alike(home: Page) -> None:
         [texts, words, fold_pairs()],
     )
     assert in_browser == [[fold(text) for text in texts], [stem(word) for word in words]]
+
+
+def test_the_sources_work_as_they_are(
+    browser: Browser, serve: Callable[[Path], str], site: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(site / "search", tmp_path / "search")
+    shutil.copytree(SCRIPTS, tmp_path / "assets" / "search")
+    write_page(tmp_path / "index.html", "zh")
+    with visit(browser, serve(tmp_path)) as page:
+        assert search(page, "居民投票")[0]["url"] == "cases/minsheng.html"
 
 
 def test_a_query_loads_little(browser: Browser, base: str) -> None:

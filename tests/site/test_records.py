@@ -32,8 +32,11 @@ def test_a_chinese_record_holds_the_facts_and_every_paragraph(
         "（一）楼里先议"
     )
     assert record.facets == {
-        "model": ("楼组党建",),
+        "model": ("楼组党建", "区域联合党委与党建联席会"),
         "place": ("上海市嘉定区平和街道",),
+        "province": ("上海市",),
+        "year": ("2009",),
+        "completeness": ("原文中断",),
         "kind": ("案例",),
     }
 

@@ -100,12 +100,19 @@ def choose(text: str, at: int, done: str, setting: Setting) -> Found | None:
     end = best.reading.end
     as_it_stands = rank(_fixed(line[-AHEAD:] + text[at:end] + best.rest + _behind(text, end)))[0][0]
     gain = best.score - as_it_stands + _never_meant(text[at : end + 1], setting)
-    enough = BETTER if setting.traditional else BETTER_IN_SIMPLIFIED
-    if gain >= (0.0 if best.reading.is_gloss else enough):
+    if gain >= _enough(best.reading, text, setting):
         return Found(_write(best), _past_gloss(text, best), _evidence(best))
-    if setting.traditional and (gain >= DOUBTFUL or _STOP.search(text, at + 1, end)):
+    if setting.traditional and gain >= DOUBTFUL:
         return Found(LACUNA, at + 1, "")
     return _left_open(text, at) if setting.traditional else None
+
+
+def _enough(reading: Reading, text: str, setting: Setting) -> float:
+    """By how much a reading must be likelier than what stands there."""
+    if not setting.traditional:
+        return 0.0 if reading.is_gloss else BETTER_IN_SIMPLIFIED
+    lost_again = _STOP.search(text, reading.start + 1, reading.end)
+    return 0.0 if reading.is_gloss or lost_again else BETTER
 
 
 def _left_open(text: str, at: int) -> Found | None:

@@ -7,15 +7,23 @@
   "use strict";
 
   const KEPT = 48; // pieces kept in memory; the least lately used goes first
+  const ALWAYS = new Set(["manifest", "fold"]);
 
   const received = new Map(); // file name -> bytes in base64, until their promise takes them
   const pieces = new Map(); // file name -> promise of its value
 
   window.casebookSearchData = (name, value) => received.set(name, value);
 
+  /** The site's root, which the addresses of the records are relative to. */
   function siteRoot() {
-    const box = document.querySelector(".cb-search");
-    return new URL((box && box.dataset.root) || "./", document.baseURI);
+    const told = document.querySelector(".cb-search[data-root], script[data-root]");
+    return new URL((told && told.dataset.root) || "./", document.baseURI);
+  }
+
+  /** The folder of the index: `search/` under the root, or as `data-index` of the script says. */
+  function indexFolder() {
+    const told = document.querySelector("script[data-index]");
+    return told ? new URL(told.dataset.index, document.baseURI) : new URL("search/", siteRoot());
   }
 
   /** The value of a piece, as `read` makes it of what the file holds. */
@@ -32,13 +40,20 @@
     pieces.set(name, piece);
     for (const old of pieces.keys()) {
       if (pieces.size <= KEPT) break;
-      if (old !== "manifest" && old !== "fold") pieces.delete(old);
+      if (!ALWAYS.has(old)) pieces.delete(old);
     }
     return piece;
   }
 
+  const loadManifest = () =>
+    load("manifest", "", (data) => ({
+      ...data,
+      firsts: data.firsts.split(" ").filter(Boolean),
+      facets: new Map(data.facets),
+    }));
+
   function address(name, ending, version) {
-    const url = new URL(`search/${name}.${ending}`, siteRoot());
+    const url = new URL(`${name}.${ending}`, indexFolder());
     if (version) url.searchParams.set("v", version);
     return url.href;
   }
@@ -75,5 +90,5 @@
     });
   }
 
-  window.casebookSearch.loader = { load, siteRoot };
+  window.casebookSearch.loader = { load, loadManifest, siteRoot };
 })();

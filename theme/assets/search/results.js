@@ -237,7 +237,7 @@
       line.textContent = line.textContent || words.searching;
       try {
         const answer = await window.casebookSearch.find(q, {
-          lang, facets: chosen, sort: order, limit: shown, counts: true,
+          lang, facets: chosen, sort: order, limit: shown, counts: FACETS,
         });
         if (number !== latest) return;
         fill(answer);
@@ -300,6 +300,7 @@
   }
 
   const start = () => document.querySelectorAll(".cb-results").forEach(attach);
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-  else start();
+  // After search.js, whichever of the two the page names first.
+  if (document.readyState === "complete") start();
+  else document.addEventListener("DOMContentLoaded", start);
 })();

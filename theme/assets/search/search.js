@@ -6,14 +6,14 @@
  *       -> Promise of {results, total, full, facets, suggestions, …}; see engine.js
  *
  * The box attaches to every <div class="cb-search" data-root="…" data-lang="zh|en">, where
- * data-root leads from the page to the site's root. Text of pages and queries only ever becomes
- * text nodes. The page includes this file alone; it loads those beside it.
+ * data-root leads from the page to the site's root. A page without a box says so on the script's
+ * own tag; data-index there names the folder of the index where that is not `search/` under the
+ * root. Text of pages and queries only ever becomes text nodes. The page includes this file alone;
+ * it loads those beside it.
  */
 (() => {
   "use strict";
 
-  // Each uses those before it.
-  const PARTS = ["text.js", "sounds.js", "passage.js", "loader.js", "engine.js"];
   const SHOWN = 8; // results in the panel
   const SHEET = matchMedia("(max-width: 599.98px)"); // as in search.css
   const HEADER = 64; // pixels left above a box that makes room for its sheet
@@ -68,23 +68,43 @@
   /* --- the parts beside this file --------------------------------------------------------- */
 
   const here = document.currentScript.src;
+  let parts = null; // promise that they are loaded
 
   const loadPart = (name) =>
     new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = new URL(name, here).href;
-      script.async = false; // run in the order of PARTS
+      script.async = false; // run in the order in which they are named
       script.onload = resolve;
       script.onerror = () => reject(new Error(`${script.src} did not load`));
       document.head.append(script);
     });
 
-  const ready = Promise.all(PARTS.map(loadPart));
-  ready.catch(() => {}); // told to the reader by the first search
+  /** Load the parts, at the first sign that somebody is going to search. */
+  function ready() {
+    parts = parts || Promise.all(window.casebookSearch.parts.map(loadPart));
+    parts.catch(() => { parts = null; }); // so that the next search tries again
+    return parts;
+  }
 
-  const find = (query, options) => ready.then(() => window.casebookSearch.engine(query, options));
+  /** Load what any search needs. The index's manifest comes at the same time as the parts where
+   *  its loader is in this file. */
+  function prepare() {
+    const { loader } = window.casebookSearch;
+    const all = ready().then(() => window.casebookSearch.loader.loadManifest());
+    (loader ? loader.loadManifest() : all).catch(() => {}); // told to the reader by the search
+    all.catch(() => {});
+  }
+
+  const find = (query, options) => {
+    prepare();
+    return ready().then(() => window.casebookSearch.engine(query, options));
+  };
 
   window.casebookSearch = {
+    // Each uses those before it. A build joins them to fewer files and names those here.
+    parts: ["loader.js", "text.js", "sounds.js", "passage.js", "terms.js", "meant.js", "facets.js",
+            "rank.js", "engine.js"],
     find,
     search: (query, options) => find(query, options).then(({ results }) => results),
   };
@@ -212,7 +232,7 @@
       if (!list.children.length) say(words.searching);
       show(true);
       try {
-        const answer = await find(query, { lang, limit: SHOWN });
+        const answer = await window.casebookSearch.find(query, { lang, limit: SHOWN });
         if (number !== latest) return;
         fill(answer.results);
         all.href = allOf(query, box);
@@ -256,7 +276,10 @@
     };
     input.addEventListener("input", soon);
     input.addEventListener("compositionend", soon);
-    input.addEventListener("focus", () => list.children.length && show(true));
+    input.addEventListener("focus", () => {
+      prepare();
+      if (list.children.length) show(true);
+    });
     addEventListener("scroll", () => panel.hidden || place(), { passive: true });
     close.addEventListener("click", () => show(false));
     list.addEventListener("click", () => show(false)); // the result may be on this very page
@@ -270,7 +293,7 @@
   function focusOnSlash(event) {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
-    const input = document.querySelector(".cb-search__input");
+    const input = document.querySelector(".cb-results__input, .cb-search__input");
     if (typing || !input) return;
     event.preventDefault();
     input.focus();

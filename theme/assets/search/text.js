@@ -108,7 +108,9 @@
 
   /** What a query asks for, still empty. A slot is one thing a page should hold, by any of its
    *  terms: {terms, begins, required, must, weight}. */
-  const nothing = () => ({ phrase: "", tokens: " ", slots: [], byTerm: new Map(), words: new Set() });
+  const nothing = (folded) => ({
+    folded, phrase: "", tokens: " ", counts: false, slots: [], byTerm: new Map(), words: new Set(),
+  });
 
   function addSlot(asked, terms, { begins = false, required = true, must = false } = {}) {
     const known = asked.byTerm.get(terms[0]);
@@ -129,7 +131,7 @@
    */
   function ask(query, rules, simplified) {
     const { folded } = fold(query, simplified);
-    const asked = nothing();
+    const asked = nothing(folded);
     asked.phrase = phraseOf(folded, rules.stop);
     const numbers = numbersIn(folded, rules.measures);
     const tokens = [];

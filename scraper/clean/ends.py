@@ -1,0 +1,118 @@
+"""Sentences of a site that stand among furniture above and below the text, told by weight.
+
+One sentence that no rule knows would make all the furniture around it look like part of the text.
+So the lines are weighed from either end of the page inward: what went as furniture and what speaks
+of the site weighs for furniture, prose weighs against it. Furniture ends where it weighs most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from scraper.clean.draft import Draft, remove
+from scraper.clean.shape import is_numbered_heading, is_prose, starts_new
+from scraper.model import Line
+from scraper.rules.wording import Wording
+from scraper.text.chars import ends_sentence, fold
+
+RULE = "site-speech"
+_WITHIN = frozenset(
+    "page-number running-header noise doubled-text contents editor"
+    " furniture links outside-text beside-text".split()
+)
+"""Rules that take lines out of a text, or by the markup around them; the others take furniture
+that stands around it."""
+GONE = 12
+"""Weight of a line that went as furniture, in characters of prose."""
+LABEL = 3
+"""Weight of a short line that is no heading and ends no sentence."""
+WORD, SPEECH = 22, 40
+"""Weight of a word of sites that the text itself does not use, and of a phrase of site speech."""
+SURE = 60
+"""Lines of a site of this weight together need no other furniture beside them to be told."""
+HEAVY = 90
+"""A line of prose of this many characters without a word of sites is of the text for certain."""
+CORE = 60
+"""Prose of this many characters tells which words the text itself uses."""
+LONGEST = 300
+"""What a site says in one line is at most this long, in characters."""
+GONE_LINE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What lines are weighed by."""
+
+    lines: Sequence[Line]
+    core: tuple[str, ...]
+    """The long lines of prose, folded."""
+    named: frozenset[str]
+    """Words of a community in the short lines above the text: of its title, most likely."""
+    wording: Wording
+
+
+def drop_ends(draft: Draft, wording: Wording) -> Draft:
+    """The draft without the prose of a site above its title and below its text."""
+    lines = draft.lines
+    prose = [at for at, line in enumerate(lines) if is_prose(line.text)]
+    if not prose:
+        return draft
+    anchor = max(prose, key=lambda at: len(lines[at].text))
+    order = _in_order(draft)
+    middle = order.index(anchor)
+    core = tuple(fold(lines[at].text) for at in prose if len(lines[at].text) >= CORE)
+    names = "\n".join(fold(line.text) for line in lines[:anchor] if not is_prose(line.text))
+    page = _Page(lines, core, frozenset(wording.community.findall(names)), wording)
+    head = [at for at in _furniture(order[:middle], page) if is_prose(lines[at].text)]
+    tail = [at for at in _furniture(order[:middle:-1], page) if _speaks(lines[at].text, page)]
+    found = [*head, *tail]
+    return remove(draft, dict.fromkeys(found, RULE))
+
+
+def _in_order(draft: Draft) -> list[int]:
+    """Positions of the lines in page order, with GONE_LINE for each that went as furniture."""
+    rules = {change.line: change.rule for change in draft.changes if change.kind == "removed"}
+    gone = [(n, GONE_LINE) for n in draft.removed if rules.get(n) not in _WITHIN]
+    here = [(line.number, at) for at, line in enumerate(draft.lines) if line.text.strip()]
+    return [at for _, at in sorted([*gone, *here])]
+
+
+def _furniture(inward: Iterable[int], page: _Page) -> list[int]:
+    """Of the lines met on the way from the end of a page inward, those that are furniture."""
+    met: list[int] = []
+    total = most = ends = 0
+    framed = False
+    for at in inward:
+        weight = GONE if at == GONE_LINE else _weight(page.lines[at].text, page)
+        framed = framed or at == GONE_LINE or (bool(met) and total + weight >= SURE)
+        total += weight
+        if weight <= -HEAVY:
+            break
+        if at != GONE_LINE:
+            met.append(at)
+        if total > most and framed:
+            most, ends = total, len(met)
+    return met[:ends]
+
+
+def _speaks(text: str, page: _Page) -> bool:
+    """Whether a line met is a sentence, or speaks of the site."""
+    return is_prose(text) or _weight(text, page) > LABEL
+
+
+def _weight(text: str, page: _Page) -> int:
+    """How much a line weighs for furniture; below 0: for text."""
+    bare = fold(text)
+    if len(bare) > LONGEST:
+        return -len(bare)
+    core = [line for line in page.core if line != bare]
+    words = set(page.wording.edge_words.findall(bare))
+    strange = sum(not any(word in line for line in core) for word in words)
+    if is_prose(text):
+        speech = len(set(page.wording.speech.findall(bare)))
+        own = len(set(page.wording.community.findall(bare)) - page.named)
+        return WORD * (strange - own) + SPEECH * speech - len(bare)
+    if ends_sentence(text) or starts_new(text) or is_numbered_heading(text):
+        return WORD * strange
+    return LABEL + WORD * strange

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scraper.model import Case, Paragraph
+from scraper.store import save_case
+from local_service import LocalService, serving
+
+
+@pytest.fixture
+def service() -> Iterator[LocalService]:
+    with serving() as running:
+        yield running
+
+
+def made(id_: str, *texts: str, title: str = "") -> Case:
+    """A case with these paragraphs, `p-aaaaaa`, `p-bbbbbb` and so on."""
+    letters = "abcdefgh"
+    paragraphs = (
+        Paragraph(f"p-{letter * 6}", "p", t) for letter, t in zip(letters, texts, strict=False)
+    )
+    return Case(id=id_, kind="case", title=title or f"{id_}题目", paragraphs=tuple(paragraphs))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A library of two cases on disk, under `cases`."""
+    for case in (
+        made("liyi", "党支部请来物业经理，听居民说了三个晚上。", "楼下装了12盏灯。"),
+        made(
+            "pinghe", "党支部请来物业经理，听居民说了两个晚上。", "楼下装了12盏灯。", "居民满意。"
+        ),
+    ):
+        save_case(tmp_path / "cases", case)
+    return tmp_path

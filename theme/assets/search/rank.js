@@ -1,0 +1,93 @@
+/* Ranks the pages that hold enough of a query. */
+(() => {
+  "use strict";
+
+  const MIN_COVERAGE = 0.15; // share of a query's weight that a page must hold to be shown
+  const MEANT = 0.05; // taken off a page found by what a query may have meant
+  // A score is 2 where a page holds all terms, 1 where it is in the reader's language, and below 1
+  // in all for the index's ranking and for what only the page's own text shows.
+  const SHARE = { index: 0.29, title: 0.3, heading: 0.2, text: 0.1, near: 0.1 };
+
+  const { ask, pairMap } = window.casebookSearch.text;
+  const { inverseFrequency, lookUp } = window.casebookSearch.terms;
+  const { asMeant } = window.casebookSearch.meant;
+  const { load } = window.casebookSearch.loader;
+
+  let simplified = new Map(); // from the piece `fold`, once a query needed it
+
+  /** What a query asks for, by what is known of its characters. */
+  const asking = (manifest, query) => ask(query, manifest, simplified);
+
+  /** The query as typed; Traditional characters are folded if one of its terms is missing. */
+  async function asTyped(manifest, query) {
+    const found = await lookUp(manifest, asking(manifest, query));
+    const missing = found.asked.slots.some(
+      (slot, i) => !found.lists[i].size && /[^\x00-\x7f]/.test(slot.terms[0]));
+    if (!missing || simplified.size) return found;
+    simplified = await load("fold", manifest.version, pairMap);
+    return lookUp(manifest, asking(manifest, query));
+  }
+
+  /** Pages that hold enough of a query: Map of page to {page, full, share, asked}. */
+  function weigh(manifest, { asked, lists, bonuses }, penalty) {
+    const pages = new Map();
+    const add = (list, weight, slot) => {
+      for (const [page, impact] of list) {
+        if (!pages.has(page)) pages.set(page, { page, sum: 0, held: 0, count: 0, musts: 0 });
+        const found = pages.get(page);
+        found.sum += weight * impact;
+        if (!slot) continue;
+        found.held += slot.required ? weight : 0;
+        found.count += slot.required ? 1 : 0;
+        found.musts += slot.must ? 1 : 0;
+      }
+    };
+    let [total, all, count, musts] = [0, 0, 0, 0];
+    asked.slots.forEach((slot, i) => {
+      add(lists[i], slot.weight, slot);
+      if (lists[i].size) all += slot.weight;
+      if (slot.required) [total, count] = [total + slot.weight, count + 1];
+      if (slot.must) musts += 1;
+    });
+    for (const list of bonuses) {
+      const weight = inverseFrequency(manifest.count, list.size);
+      add(list, weight, null);
+      all += weight;
+    }
+    const found = new Map();
+    for (const { page, sum, held, count: n, musts: m } of pages.values()) {
+      if (!n || m < musts || held < MIN_COVERAGE * total) continue;
+      found.set(page, { page, asked, full: n === count, share: sum / all - penalty });
+    }
+    return found;
+  }
+
+  const byScore = (a, b) => b.score - a.score || a.page - b.page;
+
+  /** All pages found, best first as far as the index alone can tell. */
+  async function rank(manifest, query, lang) {
+    const typed = await asTyped(manifest, query);
+    const pages = weigh(manifest, typed, 0);
+    const whole = () => Array.from(pages.values()).some(({ full }) => full);
+    if (!whole()) {
+      for (const meant of await asMeant(manifest, query, (text) => asking(manifest, text))) {
+        for (const [page, found] of weigh(manifest, meant, MEANT)) {
+          const known = pages.get(page);
+          const better = !known || (found.full !== known.full ? found.full : found.share > known.share);
+          if (better) pages.set(page, found);
+        }
+      }
+    }
+    const ranked = Array.from(pages.values(), (found) => {
+      const language = languageOf(manifest, found.page);
+      const group = (found.full ? 2 : 0) + (language === lang ? 1 : 0);
+      return { ...found, lang: language, score: group + SHARE.index * found.share };
+    }).sort(byScore);
+    return { ranked, typed };
+  }
+
+  const languageOf = (manifest, page) =>
+    manifest.languages.find(([, first, end]) => first <= page && page < end)[0];
+
+  window.casebookSearch.rank = { SHARE, asking, byScore, languageOf, rank };
+})();

@@ -1,0 +1,105 @@
+/* The terms of the index: which shard holds one, and the pages it lists. */
+(() => {
+  "use strict";
+
+  const MAX_SHARDS = 8; // shards read for the beginning of a word
+  const BEGINNING = 0.6; // what a longer word counts against the very word typed
+  const OTHERWISE = 0.9; // what another writing of a term counts
+
+  const { load } = window.casebookSearch.loader;
+
+  /** A shard as Map of term to coded postings. */
+  function loadShard(manifest, number) {
+    if (number >= manifest.firsts.length) return new Map(); // pages without a single word
+    return load(`terms/${number}`, manifest.version, (text) => {
+      const parts = text.split(" ");
+      const terms = new Map();
+      for (let i = 0; i < parts.length; i += 2) terms.set(parts[i], parts[i + 1]);
+      return terms;
+    });
+  }
+
+  /** The number of the shard that would hold a term: the last whose first term is not after it. */
+  function shardOf(manifest, text) {
+    let low = 0;
+    let high = manifest.firsts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (manifest.firsts[middle] <= text) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  const entry = async (manifest, term) =>
+    (await loadShard(manifest, shardOf(manifest, term))).get(term) || "";
+
+  const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+  const VALUE = new Map(Array.from(DIGITS, (digit, value) => [digit, value]));
+
+  /** Calls `take` with each page of coded postings and the place after its gap; `take` returns
+   *  where the next gap begins. */
+  function eachPage(coded, take) {
+    let page = -1;
+    let i = 0;
+    while (i < coded.length) {
+      let gap = 0;
+      let shift = 0;
+      for (; VALUE.get(coded[i]) > 31; i++, shift += 5) gap += (VALUE.get(coded[i]) - 32) << shift;
+      page += gap + (VALUE.get(coded[i]) << shift) + 1;
+      i = take(page, i + 1);
+    }
+  }
+
+  /** Put coded postings into `list` (page -> impact), the higher of two impacts. */
+  function decode(coded, share, list) {
+    eachPage(coded, (page, at) => {
+      const impact = (VALUE.get(coded[at]) / 63) * share;
+      if (impact > (list.get(page) || 0)) list.set(page, impact);
+      return at + 1;
+    });
+  }
+
+  /** The pages of a slot; notes the shards it read in `used`. */
+  async function readSlot(manifest, slot, used) {
+    const list = new Map();
+    await Promise.all(slot.terms.map(async (term, i) => {
+      const first = shardOf(manifest, term);
+      const last = slot.begins ? shardOf(manifest, `${term}\uffff`) : first;
+      const count = Math.min(last - first + 1, MAX_SHARDS);
+      const numbers = Array.from({ length: count }, (_, n) => first + n);
+      numbers.forEach((number) => used.add(number));
+      const share = i ? OTHERWISE : 1;
+      for (const terms of await Promise.all(numbers.map((n) => loadShard(manifest, n)))) {
+        if (terms.has(term)) decode(terms.get(term), share, list);
+        if (!slot.begins) continue;
+        for (const [longer, coded] of terms) {
+          if (longer !== term && longer.startsWith(term)) decode(coded, BEGINNING * share, list);
+        }
+      }
+    }));
+    return list;
+  }
+
+  const inverseFrequency = (count, found) => Math.log(1 + (count - found + 0.5) / (found + 0.5));
+
+  /** What the index holds of each slot, and of the words that a query may hold. */
+  async function lookUp(manifest, asked) {
+    const used = new Set();
+    const lists = await Promise.all(asked.slots.map((slot) => readSlot(manifest, slot, used)));
+    asked.slots.forEach((slot, i) => {
+      slot.weight = inverseFrequency(manifest.count, lists[i].size);
+    });
+    const bonuses = [];
+    for (const word of asked.words) {
+      // Only from shards that this query reads anyway: a word sorts right after its first pair.
+      if (!used.has(shardOf(manifest, word))) continue;
+      const list = new Map();
+      decode(await entry(manifest, word), 1, list);
+      if (list.size) bonuses.push(list);
+    }
+    return { asked, lists, bonuses, used };
+  }
+
+  window.casebookSearch.terms = { eachPage, entry, inverseFrequency, loadShard, lookUp };
+})();
