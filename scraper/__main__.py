@@ -135,26 +135,36 @@ def _add(
     epilog="""\b
 Examples:
   casebook clean pages/ --json > articles.jsonl
-  casebook clean page.txt"""
+  casebook clean page.txt
+  casebook clean pages/ --json --script captured    compare with extractors that do not convert"""
 )
 @_PATHS
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines, one article a line.")
-def clean(paths: Sequence[Path], as_json: bool) -> None:
+@click.option(
+    "--script",
+    type=click.Choice(["simplified", "captured"]),
+    default="simplified",
+    show_default=True,
+    help="Characters of the articles: mainland Simplified, or as the page writes them.",
+)
+def clean(paths: Sequence[Path], as_json: bool, script: str) -> None:
     """Clean pages and print the articles; nothing is filed."""
     _refuse_addresses(paths)
     files, errors = _expand(paths)
     with _progress(files, len(files), "cleaning") as running:
-        for cleaned in _cleaned(running, errors):
+        for cleaned in _cleaned(running, errors, captured_script=script == "captured"):
             for line in report.to_json(cleaned):
                 click.echo(line if as_json else _readable(line))
     _end(errors)
 
 
-def _cleaned(files: Iterable[Path], errors: list[CasebookError]) -> Iterator[Cleaned]:
+def _cleaned(
+    files: Iterable[Path], errors: list[CasebookError], *, captured_script: bool = False
+) -> Iterator[Cleaned]:
     """Each file cleaned; what cannot be is added to `errors`."""
     for path in files:
         try:
-            _, cleaned = pipeline.clean_file(path)
+            _, cleaned = pipeline.clean_file(path, captured_script=captured_script)
         except CasebookError as error:
             errors.append(error)
             continue

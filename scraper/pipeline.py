@@ -17,7 +17,7 @@ from scraper import store
 from scraper.blocks import read_page
 from scraper.capture import find_files, read_capture
 from scraper.cases import as_duplicate, file_articles
-from scraper.clean import clean_page, why_empty
+from scraper.clean import clean_page, in_captured_script, why_empty
 from scraper.exports import render_exports, render_sitemap
 from scraper.handouts import formats_here, planned_handouts, render_handouts
 from scraper.index import build_index, join_scripts
@@ -116,23 +116,29 @@ def expand(paths: Iterable[Path]) -> Iterator[Path | CasebookError]:
 
 
 def clean_file(
-    path: Path, captured: str = "", library: Path | None = None
+    path: Path,
+    captured: str = "",
+    library: Path | None = None,
+    *,
+    captured_script: bool = False,
 ) -> tuple[Capture, Cleaned]:
     """One file captured and cleaned. Raises CasebookError where it holds no article.
 
     `library` is the folder of captures in which an editor may have overruled what is done to it.
+    With `captured_script` the articles keep the characters of the page, Traditional ones too.
     """
     capture = _read(path, captured)
     if library is not None:
         capture = store.with_overrules(capture, library)
     rules = load_cleaning_rules()
-    cleaned = clean_page(_page(capture, path), rules, capture.overrules)
+    page = _page(capture, path)
+    cleaned = clean_page(page, rules, capture.overrules)
     if not cleaned.articles:
         rule = why_empty(cleaned)
         reason = f" ({rule}: {rules.reasons[rule][1].rstrip('.')})" if rule else ""
         mend = "If it does hold one, save the text of the page alone and add that."
         raise CasebookError(str(path), f"nothing but boilerplate, no article found{reason}", mend)
-    return capture, cleaned
+    return capture, in_captured_script(cleaned, page) if captured_script else cleaned
 
 
 def _page(capture: Capture, path: Path) -> Page:

@@ -47,7 +47,8 @@ def _parts(place: Place, title: str, readings: Mapping[str, str]) -> Iterator[st
         for level in dict.fromkeys(levels)
         if level and (slug := pinyin.slug(_bare(level), readings))
     ]
-    yield from told or ["-".join(pinyin.slug(word, readings) for word in _words(title))]
+    words = "-".join(pinyin.slug(word, readings) for word in _words(title))
+    yield from told or ([words] if words else [])
 
 
 def _bare(name: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from scraper.cases.document import TITLE, Document
+from scraper.cases.document import TITLE, Document, Passage
 from scraper.model import ModelMatch
 from scraper.rules.signals import Signal, SignalRules
 
@@ -67,15 +67,27 @@ def _by_model(document: Document, rules: SignalRules) -> dict[str, list[_Hit]]:
 
 
 def _hits(document: Document, rules: SignalRules) -> Iterator[_Hit]:
+    compared = False
     for passage in document.passages():
+        if passage.rank == "heading":
+            compared = rules.compares.search(passage.text) is not None
         quoted = [match.span() for match in _LONG_QUOTATION.finditer(passage.text)]
-        for signal in rules.signals:
+        for signal in rules.signals if not compared else ():
             for found in signal.pattern.finditer(passage.text):
                 if any(start < found.start() < end for start, end in quoted):
                     continue
                 sentence = passage.sentence(found.start())
-                if not rules.speeches.search(sentence):
+                if _is_told(found, passage, sentence, rules):
                     yield _Hit(signal, passage.rank, sentence, passage.paragraph)
+
+
+def _is_told(
+    found: re.Match[str], passage: Passage, sentence: str, rules: SignalRules
+) -> bool:
+    """Whether a sentence tells of the case: no speech, nothing denied or told of others."""
+    if rules.speeches.search(sentence) or rules.denied.search(passage.text[: found.start()]):
+        return False
+    return passage.rank == "title" or not rules.apart.search(sentence)
 
 
 def _evidence(hits: Sequence[_Hit]) -> float:

@@ -175,7 +175,7 @@ def _roles(sentence: _Sentence, rules: PointRules) -> Iterator[tuple[Role, float
             continue
         if role == "practice" and sentence.section in ("problem", "difficulties", "lessons"):
             continue
-        weight = _weight(sentence, role, bool(cue))
+        weight = _weight(sentence, role, bool(cue), rules)
         if role == "results" and cue:
             weight += {"award": 2.0, "measured": 1.0}.get(_evidence(sentence.text, rules), 0.0)
         if weight:
@@ -186,11 +186,14 @@ def _practises(sentence: _Sentence, rules: PointRules) -> bool:
     return any(r.id == "practice" and r.cues.search(sentence.text) for r in rules.roles)
 
 
-def _weight(sentence: _Sentence, role: Role, cue: bool) -> float:
-    """A cue in the section of its role counts most, a section alone needs its first sentence."""
+def _weight(sentence: _Sentence, role: Role, cue: bool, rules: PointRules) -> float:
+    """A cue in the section of its role counts most, a section alone needs its first sentence;
+    of a problem it needs a sentence that tells some trouble."""
     if sentence.section == role:
         if cue:
             return 3.0 + (role == "practice" and sentence.leads)
+        if role == "problem":
+            return 1.0 if rules.trouble.told_by(sentence.text) else 0.0
         return 1.0 if sentence.leads and role not in CUED else 0.0
     return 2.0 if cue else 0.0
 

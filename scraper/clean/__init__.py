@@ -17,6 +17,7 @@ from dataclasses import replace
 
 from scraper.clean.article import compose
 from scraper.clean.boilerplate import drop_boilerplate
+from scraper.clean.captured_script import in_captured_script
 from scraper.clean.chunks import join_chunks
 from scraper.clean.contents import drop_contents
 from scraper.clean.documents import Part, split_documents
@@ -38,7 +39,7 @@ from scraper.model import Change, Cleaned, Page
 from scraper.rules.cleaning import CleaningRules
 from scraper.rules.markup import load_markup_rules
 
-__all__ = ["clean_page", "why_empty"]
+__all__ = ["clean_page", "in_captured_script", "why_empty"]
 
 _REFUSALS = ("foreign-script", "glyph-run", "spam", "no-text", "remnant")
 """Rules that take a whole page, the most telling first."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scraper.clean import headings, paragraphs, titles
+from scraper.clean.bylines import belongs_to_text
 from scraper.clean.clauses import split_clauses
 from scraper.clean.cut import why_cut
 from scraper.clean.documents import Part
@@ -18,8 +19,6 @@ from scraper.clean.meta import begins_with_key, take_meta
 from scraper.clean.paragraphs import Text
 from scraper.clean.shape import (
     is_collection_mark,
-    is_markup,
-    is_site_name,
     is_subtitle,
     is_title_like,
     strip_collection_mark,
@@ -28,11 +27,6 @@ from scraper.model import Article, Block, Change, Line
 from scraper.rules.cleaning import CleaningRules, Lexicon
 from scraper.text.chars import has_sentence_mark, letters
 
-_RECORD = re.compile(
-    r"[：:][^：:]*[\s|]+[^\s：:]{2,6}[：:]|www\.|https?://|[|@#]|^[\W\d_]*$|\d{4}-\d{2}-\d{2}\s*\d"
-    r"|^\d{4}-\d{1,2}-\d{1,2}\s+\S|(?:昨天|前天|\d(?:天|小时|分钟)前)$"
-)
-"""Two keys with values, an address, a bar, when it was posted: what a site notes of a page."""
 BYLINE = 40
 """A line between title and text that names an organisation or author is at most this long."""
 SHORTEST_TITLE = 8
@@ -69,7 +63,7 @@ def compose(
     lexicon, spares = rules.lexicon, draft.spares
     title, label = titles.tidy(_title(part, draft, number, lexicon))
     full = title + _subtitle(part, title)
-    body = _without_title(part, title, full, lexicon, spares)
+    body = _without_title(part, title, full, rules, spares)
     body = _with_meta(body, lexicon)
     body = body.then(drop_outline(body.texts, lexicon), spares)
     body = body.then(split_clauses(body.texts), spares)
@@ -123,17 +117,20 @@ def _subtitle(part: Part, title: str) -> str:
     return "——" + found.lstrip("—- ")
 
 
-def _without_title(part: Part, title: str, full: str, lexicon: Lexicon, spares: Spares) -> _Body:
+def _without_title(
+    part: Part, title: str, full: str, rules: CleaningRules, spares: Spares
+) -> _Body:
     """The body without repetitions of the title; what else stands above the text is kept.
 
     `full` is the title with its subtitle.
     """
+    lexicon = rules.lexicon
     meta: list[str] = []
     changes: list[Change] = []
     for line in part.head:
         if _names_document(line, full) and not spares("title-repeat", line.number):
             changes.append(Change("removed", "title-repeat", line.text.strip(), line=line.number))
-        elif _may_sign(line.text) or spares("head-label", line.number):
+        elif belongs_to_text(line.text, part.body, rules) or spares("head-label", line.number):
             meta.append(line.text.strip())
         else:
             changes.append(Change("removed", "head-label", line.text.strip(), line=line.number))
@@ -145,14 +142,6 @@ def _without_title(part: Part, title: str, full: str, lexicon: Lexicon, spares: 
         lines[0] = replace(lines[0], text=rest)
     joined = paragraphs.join_lines(_filled(lines), lexicon, spares)
     return _Body(tuple(meta), joined.texts, (*changes, *joined.changes))
-
-
-def _may_sign(text: str) -> bool:
-    """Whether a line between title and text may name an organisation or author, or tell of the
-    meeting it reports."""
-    if len(text.strip()) > BYLINE or is_site_name(text) or is_markup(text):
-        return False
-    return not _RECORD.search(text)
 
 
 def _names_document(line: Line, title: str) -> bool:

@@ -43,7 +43,9 @@ def drop_boilerplate(draft: Draft, rules: CleaningRules) -> Draft:
 
 def _strip(draft: Draft, rules: CleaningRules) -> Draft:
     strips = [rule for rule in rules.rules if rule.action == "strip"]
-    found = {rule.id for rule, _ in likely(strips, [line.text for line in draft.lines])}
+    texts = [line.text for line in draft.lines]
+    places = likely(strips, texts)
+    found = {rule.id for rule, at in places if rule.pattern and rule.pattern.search(texts[at])}
     for rule in strips:
         if rule.pattern and rule.id in found:
             draft = rewrite(draft, rule.id, "removed", partial(_without, rule.pattern))

@@ -20,15 +20,17 @@ _MONTH = re.compile(
 )
 _AGE = re.compile(r"(?P<from>[1-9]\d)(?<![\d.,/\-]..)(?P<to>[1-9]\d)(?=岁)")
 _RUN_TOGETHER = re.compile(r"\d{3}(?:日|号|\d岁|\d\d)")
-"""What each of these forms holds: three figures and more."""
 _SPAN = re.compile("[共约近每达余满过逾第用历时经需有长][了为时]?$")
 """What stands before a number of days that is no date: `历时120日`."""
 
 
+def may_have_lost_dates(text: str) -> bool:
+    """Whether figures stand anywhere in `text` that may have run together; quick to tell."""
+    return _RUN_TOGETHER.search(text) is not None
+
+
 def mark_lost_dates(text: str, line: int) -> Mended:
     """`text` with □ where a mark was lost between two figures, and a flag for each place."""
-    if not _RUN_TOGETHER.search(text):
-        return Mended(text, ())
     changes: list[Change] = []
 
     def note(match: re.Match[str], marked: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scraper.clean.draft import Draft, remove
-from scraper.clean.shape import is_numbered_heading, is_prose, starts_new
+from scraper.clean.shape import is_attachment, is_numbered_heading, is_prose, starts_new
 from scraper.model import Line
 from scraper.rules.wording import Wording
 from scraper.text.chars import ends_sentence, fold
@@ -29,8 +29,10 @@ LABEL = 3
 """Weight of a short line that is no heading and ends no sentence."""
 WORD, SPEECH = 22, 40
 """Weight of a word of sites that the text itself does not use, and of a phrase of site speech."""
-SURE = 60
+SURE = 130
 """Lines of a site of this weight together need no other furniture beside them to be told."""
+SHARE = 0.5
+"""Where more would go than this share of what remains, the page is a text about such things."""
 HEAVY = 90
 """A line of prose of this many characters without a word of sites is of the text for certain."""
 CORE = 60
@@ -67,6 +69,9 @@ def drop_ends(draft: Draft, wording: Wording) -> Draft:
     head = [at for at in _furniture(order[:middle], page) if is_prose(lines[at].text)]
     tail = [at for at in _furniture(order[:middle:-1], page) if _speaks(lines[at].text, page)]
     found = [*head, *tail]
+    taken = sum(len(lines[at].text) for at in found)
+    if taken > SHARE * (sum(len(lines[at].text) for at in prose) - taken):
+        return draft
     return remove(draft, dict.fromkeys(found, RULE))
 
 
@@ -97,8 +102,8 @@ def _furniture(inward: Iterable[int], page: _Page) -> list[int]:
 
 
 def _speaks(text: str, page: _Page) -> bool:
-    """Whether a line met is a sentence, or speaks of the site."""
-    return is_prose(text) or _weight(text, page) > LABEL
+    """Whether a line met is a sentence, or speaks of the site with more than a word."""
+    return is_prose(text) or (_weight(text, page) >= 2 * WORD and not is_attachment(text))
 
 
 def _weight(text: str, page: _Page) -> int:

@@ -1,20 +1,23 @@
 """Which rules may match which lines, found without trying every rule on every line.
 
-Most rules match no line of a page. Lines are joined to blocks, a rule is tried on a block once, and
-only where it finds something are its lines looked at one by one.
+Most rules match no line of a page. Lines are joined to blocks. All words that rules need are looked
+for in a block at once, and a rule is tried only on lines that hold one of its words; a rule that
+needs none is tried on the block as a whole.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from scraper.rules.cleaning import Rule
-from scraper.text.lists import found_in
+from scraper.text.lists import occurrences
 
 BLOCK = 2000
 """Characters of a block. Some patterns run on as far as they can: no further than this."""
+_LINE_END = re.compile("\n")
 _Search = Callable[[str, int], re.Match[str] | None]
 _CLASS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
 _GROUP = re.compile(r"\([^()]*\)")
@@ -38,12 +41,24 @@ def likely(rules: Sequence[Rule], texts: Sequence[str]) -> Iterator[tuple[Rule, 
 
     The rules that may match the same line come in their order.
     """
-    needs = tuple(dict.fromkeys(word for rule in rules for word in rule.needs))
     for start, block in _blocks(texts):
-        words = found_in(block.lower(), needs)
+        holders = _holders(rules, block.lower())
         for rule in rules:
-            if rule.anywhere and not (rule.needs and words.isdisjoint(rule.needs)):
-                yield from ((rule, start + at) for at in _places(rule.anywhere, block))
+            if rule.needs:
+                places = sorted({at for word in rule.needs for at in holders.get(word, ())})
+            else:
+                places = list(_places(rule.anywhere, block)) if rule.anywhere else []
+            yield from ((rule, start + at) for at in places)
+
+
+def _holders(rules: Sequence[Rule], block: str) -> dict[str, set[int]]:
+    """The lines of a block, counted from 0, that hold a word that a rule needs, by the word."""
+    needs = tuple(dict.fromkeys(word for rule in rules for word in rule.needs))
+    ends = [match.start() for match in _LINE_END.finditer(block, 1)]
+    holders: dict[str, set[int]] = {}
+    for word, at in occurrences(block, needs):
+        holders.setdefault(word, set()).add(bisect(ends, at))
+    return holders
 
 
 def _blocks(texts: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from scraper.clean.dates import mark_lost_dates
+from scraper.clean.dates import mark_lost_dates, may_have_lost_dates
 from scraper.clean.lacunae import Mended, mark_lost_numbers, mend_lacunae
 from scraper.clean.paragraphs import Paragraphs, Text
-from scraper.clean.splices import drop_splices
+from scraper.clean.splices import drop_splices, may_hold_splices
 from scraper.model import Change
 from scraper.rules.cleaning import Lexicon
 
@@ -18,13 +18,13 @@ Spares = Callable[[str, int], bool]
 
 def mend(texts: tuple[Text, ...], lexicon: Lexicon, spares: Spares) -> Paragraphs:
     """The paragraphs mended, or marked where they cannot be, save what an editor overruled."""
-    whole = "\n".join(text.text for text in texts)
+    steps = tuple(_steps("\n".join(text.text for text in texts), lexicon))
     done: list[Text] = []
     changes: list[Change] = []
     for text in texts:
         words = text.text
-        for step in _steps(text.line, whole, lexicon):
-            mended = step(words)
+        for step in steps:
+            mended = step(words, text.line)
             if not any(spares(change.rule, text.line) for change in mended.changes):
                 words = mended.text
                 changes += mended.changes
@@ -32,11 +32,14 @@ def mend(texts: tuple[Text, ...], lexicon: Lexicon, spares: Spares) -> Paragraph
     return Paragraphs(tuple(done), tuple(changes))
 
 
-def _steps(line: int, whole: str, lexicon: Lexicon) -> Iterator[Callable[[str], Mended]]:
-    yield lambda words: Mended(*drop_splices(words, line, lexicon))
-    yield lambda words: mend_lacunae(words, whole, line)
-    yield lambda words: mark_lost_numbers(words, line)
-    yield lambda words: mark_lost_dates(words, line)
+def _steps(whole: str, lexicon: Lexicon) -> Iterator[Callable[[str, int], Mended]]:
+    """What is done to each paragraph of the text: only what the `whole` of it gives reason for."""
+    if may_hold_splices(whole, lexicon):
+        yield lambda words, line: Mended(*drop_splices(words, line, lexicon))
+    yield lambda words, line: mend_lacunae(words, whole, line)
+    yield mark_lost_numbers
+    if may_have_lost_dates(whole):
+        yield mark_lost_dates
 
 
 def unless_spared(before: tuple[Text, ...], done: Paragraphs, spares: Spares) -> Paragraphs:

@@ -133,10 +133,11 @@ def _first_run(filled: Sequence[Line], wording: Wording) -> list[Line]:
 
 
 def _is_of_site(items: Sequence[str], wording: Wording) -> bool:
+    if not any(wording.site_own.search(item) for item in items):
+        return False
     found = [set(wording.site.findall(item)) for item in items]
-    speaks = any(wording.site_own.search(item) for item in items)
     enough = sum(map(len, found)) >= wording.site_fewest * len(items)
-    return speaks and enough and found.count(set()) <= STRANGERS * len(items)
+    return enough and found.count(set()) <= STRANGERS * len(items)
 
 
 def _beside(before: Draft, after: Draft, run: Collection[int], wording: Wording) -> list[int]:

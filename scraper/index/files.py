@@ -54,8 +54,10 @@ def write_files(
         firsts.append(_separator(before, shard[0][0]))
         before = shard[-1][0]
         yield from twins(f"terms/{number}", " ".join(f"{term} {coded}" for term, coded in shard))
+    pages = _by_id(documents)
     for number, document in enumerate(documents):
-        yield from twins(f"pages/{number}", _fragment(document, named[number]))
+        others = [(x.lang, x.url) for x in pages[document.id] if x is not document]
+        yield from twins(f"pages/{number}", _fragment(document, named[number], others))
     facets = facet_values(documents)
     for name, values in facets.items():
         yield from twins(f"facets/{_file_name(name)}", [_listed(value) for value in values])
@@ -136,8 +138,21 @@ def _ranges(documents: Sequence[Record]) -> list[tuple[str, int, int]]:
     return [(name, found[0], found[-1] + 1) for name, found in numbers.items() if found]
 
 
-def _fragment(document: Record, named: NamedIn) -> dict[str, Any]:
-    """Return what a result shows of a document, and its text for the best passage."""
+def _by_id(documents: Sequence[Record]) -> Mapping[str, Sequence[Record]]:
+    """Return the pages of each id: of one case in all languages."""
+    pages: dict[str, list[Record]] = {}
+    for document in documents:
+        pages.setdefault(document.id, []).append(document)
+    return pages
+
+
+def _fragment(
+    document: Record, named: NamedIn, others: Sequence[tuple[str, str]]
+) -> dict[str, Any]:
+    """Return what a result shows of a document, and its text for the best passage.
+
+    `others` are the language and address of its translations.
+    """
     join = _JOIN[document.lang]
     shown = [join.join(document.facets.get(facet, ())) for facet in SHOWN_FACETS]
     sections = [[s.anchor, s.heading, s.text] for s in document.sections]
@@ -146,6 +161,7 @@ def _fragment(document: Record, named: NamedIn) -> dict[str, Any]:
         "id": document.id,
         "title": document.title,
         "url": document.url,
+        "others": others,
         "shown": shown,
         "fold": fold_pairs(text),
         "named": named,

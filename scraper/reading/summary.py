@@ -19,4 +19,4 @@ def summary(reading: Reading, library: Library) -> str:
     say = library.words.speaker(reading.language)
     card = facts.card(reading, library, say)
     parts = (card.kind, card.place.text, card.years, card.model, card.completeness)
-    return one_line(say("head_separator").join(part for part in parts if part))
+    return one_line(facts.joined([part for part in parts if part], say, "head_joined"))

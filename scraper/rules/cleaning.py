@@ -57,6 +57,10 @@ class Lexicon:
     accounts: tuple[str, ...]
     meeting_keys: frozenset[str]
     label_words: frozenset[str]
+    byline: re.Pattern[str]
+    """What tells that a line says who wrote a text, and where."""
+    person: re.Pattern[str]
+    """The name of a person, and nothing else."""
     meta_long: tuple[str, ...]
     meta_class: tuple[str, ...]
     splice_endings: tuple[str, ...]
@@ -153,6 +157,8 @@ def parse_lexicon(text: str) -> Lexicon:
         meeting_keys=frozenset(root.texts("meeting_keys")),
         label_words=frozenset(root.texts("label_words")),
         record_keys=frozenset(root.texts("record_keys")),
+        byline=pattern(root, "bylines"),
+        person=re.compile(f"[{root.text('surnames')}][\\u4e00-\\u9fff]{{1,2}}|欧阳.{{1,2}}"),
         meta_long=meta.texts("long"),
         meta_class=meta.texts("class"),
         splice_endings=splice.texts("endings"),

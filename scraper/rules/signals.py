@@ -36,6 +36,12 @@ class SignalRules:
     signals: tuple[Signal, ...]
     speeches: re.Pattern[str]
     """Sentences that report a speech or a congress: they say nothing of the case."""
+    compares: re.Pattern[str]
+    """Headings of sections that hold the case against others."""
+    apart: re.Pattern[str]
+    """Sentences that set the case apart from something else."""
+    denied: re.Pattern[str]
+    """Words right before a signal that say it was not so."""
 
 
 @cache
@@ -51,6 +57,9 @@ def parse_signals(text: str, file: str = FILE) -> SignalRules:
     rules = SignalRules(
         signals=tuple(_signal(table) for table in root.tables("signal")),
         speeches=pattern(root, "speeches"),
+        compares=pattern(root, "compares"),
+        apart=pattern(root, "apart"),
+        denied=pattern(root, "denied"),
     )
     root.close()
     return rules

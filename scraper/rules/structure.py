@@ -25,6 +25,7 @@ from scraper.rules.structure_types import (
     StructureRules,
     SubcaseRules,
     TierRule,
+    TroubleRule,
 )
 
 FILE = "structure.toml"
@@ -99,6 +100,7 @@ def _points(root: Table) -> PointRules:
     table, evidence = root.table("points"), root.table("evidence")
     rules = PointRules(
         roles=tuple(_role(role) for role in root.tables("role")),
+        trouble=_trouble(root.table("trouble")),
         evidence={"award": pattern(evidence, "award"), "measured": pattern(evidence, "measured")},
         wanted=pattern(table, "wanted"),
         aside=compiled(table, "aside"),
@@ -117,10 +119,19 @@ def _role(table: Table) -> RoleRule:
         heading=compiled(table, "heading"),
         cues=compiled(table, "cues"),
         unless=compiled(table, "not"),
-        lacks=pattern(table, "lacks") if table.texts("lacks", ()) else None,
-        mended=pattern(table, "mended") if table.texts("mended", ()) else None,
     )
     _examples(table, rule.cues)
+    table.close()
+    return rule
+
+
+def _trouble(table: Table) -> TroubleRule:
+    rule = TroubleRule(words=pattern(table, "words"), mended=pattern(table, "mended"))
+    if not rule.told_by(table.text("example")):
+        raise table.fault("example", "is not found by the rule", "Mend the rule or the example")
+    if rule.told_by(table.text("leaves_alone")):
+        mend = "Mend the rule or the text it must leave alone"
+        raise table.fault("leaves_alone", "is found by the rule", mend)
     table.close()
     return rule
 

@@ -54,17 +54,19 @@ class RoleRule:
     heading: re.Pattern[str]
     cues: re.Pattern[str]
     unless: re.Pattern[str]
-    lacks: re.Pattern[str] | None = None
-    """What a sentence without a cue must say in a section of the role; None: nothing."""
-    mended: re.Pattern[str] | None = None
-    """Words that only seem to say it: troubles that somebody ends."""
 
-    def said_by(self, sentence: str) -> bool:
-        """Whether a sentence of a section of the role says what it must."""
-        if self.lacks is None:
-            return True
-        rest = self.mended.sub("", sentence) if self.mended else sentence
-        return self.lacks.search(rest) is not None
+
+@dataclass(frozen=True, slots=True)
+class TroubleRule:
+    """What a sentence says that tells a problem without one of its cues."""
+
+    words: re.Pattern[str]
+    mended: re.Pattern[str]
+    """Troubles that somebody ends."""
+
+    def told_by(self, sentence: str) -> bool:
+        """Whether a sentence says that something is lacking, hard or at odds."""
+        return self.words.search(self.mended.sub("", sentence)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class PointRules:
     """What tells the sentences that answer the questions of the case structure."""
 
     roles: tuple[RoleRule, ...]
+    trouble: TroubleRule
     evidence: Mapping[Evidence, re.Pattern[str]]
     """By evidence, the more telling first."""
     wanted: re.Pattern[str]

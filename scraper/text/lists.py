@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
+SLICE = 20_000
+"""Characters searched at a time: what is found in them is held in memory."""
+
 
 def found_in(text: str, words: tuple[str, ...]) -> frozenset[str]:
     """Those of `words` that stand in `text`, within one another too."""
-    matches = _searcher(words).find_matches_as_indexes(text, overlapping=True)
-    return frozenset(words[number] for number, _, _ in matches)
+    return frozenset(word for word, _ in occurrences(text, words))
+
+
+def occurrences(text: str, words: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+    """Each of `words` with each place in `text` where it begins; some places may come twice."""
+    searcher, longest = _searcher(words)
+    for start in range(0, len(text), SLICE):
+        piece = text[start : start + SLICE + longest]
+        for number, at, _ in searcher.find_matches_as_indexes(piece, overlapping=True):
+            yield words[number], start + at
 
 
 @lru_cache(maxsize=16)
-def _searcher(words: tuple[str, ...]) -> AhoCorasick:
-    return AhoCorasick(words)
+def _searcher(words: tuple[str, ...]) -> tuple[AhoCorasick, int]:
+    return AhoCorasick(words), max(map(len, words), default=0)

@@ -11,6 +11,7 @@ import opencc
 from ahocorasick_rs import AhoCorasick
 
 from scraper.text.chars import HAN_RANGES, count_han
+from scraper.text.lists import SLICE
 
 TRADITIONAL_SHARE = 0.03
 """A text counts as Traditional where this share of its characters are Traditional-only forms.
@@ -43,7 +44,8 @@ def is_traditional_form(char: str) -> bool:
 
 def is_traditional(text: str) -> bool:
     """Whether `text` is written in Traditional characters."""
-    found = len(_searcher().find_matches_as_indexes(text))
+    pieces = (text[at : at + SLICE] for at in range(0, len(text), SLICE))
+    found = sum(len(_searcher().find_matches_as_indexes(piece)) for piece in pieces)
     if not found or found >= TRADITIONAL_SHARE * len(text):
         return found > 0
     head = text[: int(2 * found / TRADITIONAL_SHARE)]  # mostly enough to tell that they are too few

@@ -4,103 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from scraper.index import build_index, join_scripts
 from scraper.text.tokens import fold, fold_pairs, stem
 
+from .browsing import SCRIPTS, SEARCH, box, options, search, visit, write_page
 from .corpus import corpus
 
 pytestmark = pytest.mark.browser
-
-SCRIPTS = Path(__file__).parents[2] / "theme" / "assets" / "search"
-POLICY = (
-    "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src data:; "
-    "connect-src 'self'"
-)
-HTML = """<!doctype html>
-<html lang="{lang}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<title>{lang}</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="{root}assets/search/search.css">
-<script src="{root}assets/search/search.js" defer></script>
-</head>
-<body>
-<div class="cb-search" data-root="{root}" data-lang="{lang}"></div>
-<main id="p-1">{lang}</main>
-</body>
-</html>
-"""
-SEARCH = "([query, options]) => casebookSearch.search(query, options)"
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site")
-    put_scripts(folder / "assets" / "search")
-    for name, content in build_index(corpus()):
-        path = folder / "search" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    for record in corpus():
-        write_page(folder / record.url, record.lang)
-    write_page(folder / "index.html", "zh")
-    write_page(folder / "en" / "index.html", "en")
-    return folder
-
-
-def put_scripts(folder: Path) -> None:
-    """The scripts as a site serves them."""
-    shutil.copytree(SCRIPTS, folder)
-    sources = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.js")}
-    for name in sources:
-        (folder / name).unlink()
-    for name, text in join_scripts(sources, "scripts").items():
-        (folder / name).write_text(text, encoding="utf-8")
-
-
-def write_page(path: Path, lang: str) -> None:
-    root = "../" * (2 if lang == "en" and path.parent.name == "cases" else 1)
-    root = "./" if path.name == "index.html" and lang == "zh" else root
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(HTML.format(lang=lang, root=root, policy=POLICY), encoding="utf-8")
-
-
-@pytest.fixture(scope="module", params=["http", "file"])
-def base(request: pytest.FixtureRequest, site: Path, serve: Callable[[Path], str]) -> str:
-    """The address of the site, with a slash."""
-    return serve(site) if request.param == "http" else f"{site.as_uri()}/"
-
-
-@contextmanager
-def visit(
-    browser: Browser, base: str, path: str = "index.html", width: int = 1280
-) -> Iterator[Page]:
-    """A page of the site; console errors, scripts of the texts and foreign requests are faults."""
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    faults: list[str] = []
-    page.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on(
-        "request", lambda r: None if r.url.startswith((base, "data:")) else faults.append(r.url)
-    )
-    page.goto(base + path)
-    yield page
-    hacked = page.evaluate("window.hacked")
-    context.close()
-    assert hacked is None
-    assert faults == []
 
 
 @pytest.fixture(scope="module")
@@ -115,19 +29,6 @@ def page(browser: Browser, base: str) -> Iterator[Page]:
     """The Chinese home page, fresh."""
     with visit(browser, base) as page:
         yield page
-
-
-def search(page: Page, query: str, **options: object) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = page.evaluate(SEARCH, [query, {"lang": "zh", **options}])
-    return found
-
-
-def box(page: Page) -> Locator:
-    return page.get_by_role("combobox")
-
-
-def options(page: Page) -> Locator:
-    return page.get_by_role("option")
 
 
 # --- what is found ----------------------------------------------------------------------------
@@ -240,9 +141,9 @@ def test_browser_and_index_fold_and_stem_alike(home: Page) -> None:
 
 
 def test_the_sources_work_as_they_are(
-    browser: Browser, serve: Callable[[Path], str], site: Path, tmp_path: Path
+    browser: Browser, serve: Callable[[Path], str], searchable: Path, tmp_path: Path
 ) -> None:
-    shutil.copytree(site / "search", tmp_path / "search")
+    shutil.copytree(searchable / "search", tmp_path / "search")
     shutil.copytree(SCRIPTS, tmp_path / "assets" / "search")
     write_page(tmp_path / "index.html", "zh")
     with visit(browser, serve(tmp_path)) as page:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from local_service import LocalService, serving
 
 from scraper.model import Case, Paragraph
 from scraper.store import save_case
-from local_service import LocalService, serving
 
 
 @pytest.fixture

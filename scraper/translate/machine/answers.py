@@ -18,7 +18,7 @@ from scraper.translate.machine.services import Answer, Request
 _HAN = re.compile(f"[{HAN}]")
 _MARKUP = re.compile(r"</?[A-Za-z][^>]*>|&(?:[a-z]+|#\d+);|```|\]\(|\*\*|^#+ ", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"(?<![\d./])(?P<number>\d+(?:[,，]\d{3})*(?:\.\d+)?[百千万亿]*)(?![\d/]|世纪)(?P<month>月?)"
+    r"(?<![\d./])(?P<number>\d+(?:[,，]\d{3})*(?:\.\d+)?[百千万亿]*)(?![\d/]|世纪)(?P<after>月|年代)?"
 )
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
@@ -80,7 +80,8 @@ def _length(text: str, source: str, rules: MachineRules) -> str:
 def _lost_numbers(source: str, text: str, rules: MachineRules) -> list[str]:
     """Return the numbers in figures that a translation lacks.
 
-    It may give them in words up to twenty, with another scale (5万: 50,000), and months by name.
+    It may give them in words up to twenty, with another scale (5万: 50,000), months by name and
+    decades in full (90年代: the 1990s).
     """
     plain = [float(digits.replace(",", "")) for digits in _DIGITS.findall(text)]
     scaled = [
@@ -93,7 +94,9 @@ def _lost_numbers(source: str, text: str, rules: MachineRules) -> list[str]:
         value = value_of(match["number"])
         if value is None or value in there:
             continue
-        names = rules.months if match["month"] else rules.number_words
+        if match["after"] == "年代" and any(year % 100 == value for year in plain):
+            continue
+        names = rules.months if match["after"] == "月" else rules.number_words
         if not words.intersection(names.get(int(value), ()) if value == int(value) else ()):
             lost.append(match["number"])
     return lost

@@ -129,7 +129,7 @@ class Client:
         error = state.outcome.exception() if state.outcome else None
         if isinstance(error, _BusyError) and error.after is not None:
             return min(error.after, longest)
-        return wait_exponential_jitter(self._rules.first_wait, longest)(state)
+        return wait_exponential_jitter(multiplier=self._rules.first_wait, max=longest)(state)
 
     def _error(self, problem: str, mend: str) -> CasebookError:
         return CasebookError(self._settings.url, problem, mend)

@@ -56,9 +56,10 @@ def load_machine_settings(path: Path, environment: Mapping[str, str]) -> Machine
     """
     file = str(path)
     table = Table.parse(read_text(path), file) if path.exists() else Table({}, "the environment")
-    backend = environment.get(f"{_PREFIX}BACKEND") or table.text("backend", "")
-    url = environment.get(f"{_PREFIX}URL") or table.text("url", "")
-    model = environment.get(f"{_PREFIX}MODEL") or table.text("model", "")
+    chosen = {name: table.text(name, "") for name in ("backend", "url", "model")}
+    backend, url, model = (
+        environment.get(_PREFIX + name.upper(), "") or value for name, value in chosen.items()
+    )
     limits = {
         "per_minute": table.number("per_minute", 30),
         "budget": table.number("budget", 100_000),

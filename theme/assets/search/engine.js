@@ -30,8 +30,10 @@
       (section && section.heading ? SHARE.heading : 0) +
       (section && section.said ? SHARE.text : 0) +
       (section ? section.near * SHARE.near : 0);
+    const others = fragment.others.map(
+      ([other, to]) => ({ lang: other, href: new URL(`./${to}`, siteRoot()).href }));
     return {
-      id, title, url, lang, model: shown[0], place: shown[1], excerpt, anchor, full, marks, page,
+      id, title, url, lang, others, model: shown[0], place: shown[1], excerpt, anchor, full, marks, page,
       score: score + bonus,
       href: link.href,
       titleMarks: spans(occurrences(head.folded, asked, manifest.measures), head.places),

@@ -63,7 +63,7 @@
       const said = phrase >= 0 || saysIn(folded, asked, measures);
       heading = heading || (asked.phrase !== "" && above.includes(asked.phrase));
       const near = Math.min(1, weigh(found) / total);
-      const headed = weigh(occurrences(above, asked, measures)) / total;
+      const headed = title === text ? 0 : weigh(occurrences(above, asked, measures)) / total;
       const value = near + 0.3 * headed + (said ? 1 : 0);
       if (!best || value > best.value) {
         best = { anchor, text, folded, places, found, phrase, said, near, value };

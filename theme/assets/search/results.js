@@ -29,6 +29,7 @@
       cut: (n) => `检索词过长，只用了前 ${n} 个字符。`,
       failed: "未能载入搜索数据，请刷新页面后再试。",
       old: "这个浏览器太旧，无法搜索；请换用较新的浏览器，或从案例列表查找。",
+      similar: (q) => `没有页面包含“${q}”。下面是相近的：`,
       meant: "您要找的是不是：", more: "更多结果", moreValues: "更多", part: "部分匹配",
       also: { zh: "中文页", en: "英文页" },
       scope: "搜索范围：本站全部案例、文件和模式的正文、标题与要素。", separator: " · ",
@@ -49,6 +50,7 @@
       cut: (n) => `The query is too long; only its first ${n} characters were used.`,
       failed: "The search data could not be loaded. Reload the page and try again.",
       old: "This browser is too old to search; use a newer one, or start from the list of cases.",
+      similar: (q) => `No page has “${q}”. These are near it:`,
       meant: "Did you mean: ", more: "More results", moreValues: "more", part: "partial match",
       also: { zh: "Chinese page", en: "English page" },
       scope: "Searched: text, titles and facts of all cases, documents and models on this site.",
@@ -100,23 +102,18 @@
 
   /* --- results ----------------------------------------------------------------------------- */
 
-  /** Results of one case together, under the one that ranks first. */
-  function grouped(results) {
-    const cases = new Map();
-    for (const found of results) {
-      if (cases.has(found.id)) cases.get(found.id).push(found);
-      else cases.set(found.id, [found]);
-    }
-    return Array.from(cases.values());
-  }
+  /** Each case once, by its page that ranks first. */
+  const once = (results) =>
+    Array.from(new Map(results.slice().reverse().map((found) => [found.id, found])).values())
+      .sort((a, b) => results.indexOf(a) - results.indexOf(b));
 
-  function item([found, ...others], lang, words) {
+  function item(found, lang, words) {
     const spoken = { lang: found.lang };
     const tags = [found.model, found.place].filter(Boolean);
     if (found.lang !== lang) tags.push(words.language[found.lang]);
     if (!found.full) tags.push(words.part);
     const facts = element("p", "facts", {}, tags.join(words.separator));
-    for (const other of others) {
+    for (const other of found.others) {
       if (facts.textContent) facts.append(words.separator);
       facts.append(element("a", "", { href: other.href, hreflang: other.lang }, words.also[other.lang]));
     }
@@ -129,11 +126,21 @@
   function status(answer, q, words) {
     const lines = [];
     if (!answer.usable) lines.push(q.trim() ? words.unusable : words.start);
+    else if (answer.instead) lines.push(words.similar(q));
     else if (!answer.total) lines.push(words.none(q));
     else if (!q || answer.full) lines.push(words.found(answer.total, q));
     else lines.push(words.partial(answer.total, q));
     if (answer.cut) lines.push(words.cut(answer.cut));
     return lines.join(" ");
+  }
+
+  /** What is found; in the place of nothing, what is found for the nearest query there is. */
+  async function answerTo(q, options) {
+    const answer = await window.casebookSearch.find(q, options);
+    const [nearest] = answer.suggestions;
+    if (answer.total || !nearest) return answer;
+    const { suggestions } = answer;
+    return { ...await window.casebookSearch.find(nearest, options), suggestions, instead: true };
   }
 
   /* --- the page ---------------------------------------------------------------------------- */
@@ -186,11 +193,29 @@
     };
 
     const valueNode = (name, [value, count]) => {
-      const box = element("input", "", { type: "checkbox" });
+      const box = element("input", "", { type: "checkbox", name, value });
       box.checked = (asked.facets[name] || []).includes(value);
       box.addEventListener("change", () => choose(name, value, box.checked));
       const label = name === "language" ? words.language[value] : value;
-      return element("label", "value", {}, box, ` ${label} `, element("span", "count", {}, String(count)));
+      return element("label", "value", {}, box, element("span", "", {}, label),
+        element("span", "count", {}, String(count)));
+    };
+
+    /** Show the facets anew; what had the focus has it again, and what was unfolded is. */
+    const fillFacets = (counts) => {
+      const { name, value } = document.activeElement || {};
+      const focused = groups.contains(document.activeElement);
+      const unfolded = [...groups.querySelectorAll("details[open]")].map(({ dataset }) => dataset.facet);
+      const names = FACETS.filter((facet) => (counts[facet] || []).length || asked.facets[facet]);
+      groups.replaceChildren(...names.map((facet) => facetNode(facet, counts[facet] || [])));
+      for (const rest of groups.querySelectorAll("details")) {
+        rest.open = unfolded.includes(rest.dataset.facet);
+      }
+      const again = [...groups.querySelectorAll("input")].find(
+        (box) => focused && box.name === name && box.value === value);
+      if (!again) return;
+      if (again.closest("details")) again.closest("details").open = true;
+      again.focus();
     };
 
     const facetNode = (name, counts) => {
@@ -206,23 +231,16 @@
       const group = element("fieldset", "facet", {},
         element("legend", "", {}, words.facet[name]), ...nodes);
       if (rest.length) {
-        group.append(element("details", "rest", {}, element("summary", "", {}, words.moreValues), ...rest));
+        group.append(element("details", "rest", { "data-facet": name },
+          element("summary", "", {}, words.moreValues), ...rest));
       }
       return group;
     };
 
     const fill = (answer) => {
-      list.replaceChildren(...grouped(answer.results).map((group) => item(group, lang, words)));
+      list.replaceChildren(...once(answer.results).map((found) => item(found, lang, words)));
       more.hidden = answer.total <= answer.results.length;
-      const focused = document.activeElement && groups.contains(document.activeElement)
-        ? document.activeElement.parentNode.textContent : "";
-      groups.replaceChildren(...FACETS.filter((name) => (answer.facets[name] || []).length ||
-        asked.facets[name]).map((name) => facetNode(name, answer.facets[name] || [])));
-      if (focused) {
-        const again = [...groups.querySelectorAll("label")].find(
-          (label) => label.firstChild.nextSibling.data === focused.replace(/\d+$/, ""));
-        if (again) again.control.focus();
-      }
+      fillFacets(answer.facets);
       clear.hidden = !Object.keys(asked.facets).length;
       meant.hidden = !answer.suggestions.length;
       meant.replaceChildren(words.meant, ...answer.suggestions.flatMap((text, i) => {
@@ -236,9 +254,7 @@
       const { q, sort: order, facets: chosen } = asked;
       line.textContent = line.textContent || words.searching;
       try {
-        const answer = await window.casebookSearch.find(q, {
-          lang, facets: chosen, sort: order, limit: shown, counts: FACETS,
-        });
+        const answer = await answerTo(q, { lang, facets: chosen, sort: order, limit: shown, counts: FACETS });
         if (number !== latest) return;
         fill(answer);
         line.textContent = status(answer, Array.from(q).slice(0, 60).join(""), words);

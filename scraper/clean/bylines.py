@@ -1,0 +1,58 @@
+"""Which short lines between a title and its text belong to the text: who wrote it and where, for
+which meeting, a date in words, a motto. What else stands there is the site's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from scraper.clean.shape import is_markup, is_prose, is_site_name
+from scraper.model import Line
+from scraper.rules.cleaning import CleaningRules, Lexicon
+from scraper.text.chars import fold, is_han, letters
+
+LONGEST = 40
+"""A byline is at most this long, in characters."""
+NAMES = 6
+"""More names do not stand in one line."""
+SAID_AGAIN = 0.5
+"""A line of which this share of the pairs of characters stands in the text again is about it."""
+LOOK = 4000
+"""Characters of the text in which they are looked for."""
+_RECORD = re.compile(
+    r"[：:][^：:]*[\s|]+[^\s：:]{2,6}[：:]|www\.|https?://|[|@#]|^[\W\d_]*$|\d{4}-\d{2}-\d{2}\s*\d"
+    r"|^\d{4}-\d{1,2}-\d{1,2}\s+\S|(?:昨天|前天|\d(?:天|小时|分钟)前)$"
+    r"|\d[\d.,]*\s*[万千]?\+?\s*(?:次|人|播放|阅读|浏览|赞|粉丝|条|个?字|KB|MB)|[>»›]"
+)
+"""Two keys with values, an address, a bar, when it was posted, counts: what a site notes."""
+_DATE = re.compile(r"[（(]?(?:\d{4}|[一二][〇○零一二九]{3})年[^，。：:]{0,12}[）)]?")
+_NUMBER = re.compile(r"第[\d一二三四五六七八九十]+[期号辑卷]|〔\d{4}〕|\[\d{4}\]\d+号")
+_MOTTO = re.compile(r"[，、；].*[，。；！？…”’）]$|^[“‘《].*[”’》]$|^——")
+
+
+def belongs_to_text(text: str, below: Sequence[Line], rules: CleaningRules) -> bool:
+    """Whether a line above the prose of `below` may be kept as bibliographic matter."""
+    bare, lexicon = text.strip(), rules.lexicon
+    if len(bare) > LONGEST or is_site_name(bare) or is_markup(bare) or _RECORD.search(bare):
+        return False
+    if fold(bare).partition(":")[0] in lexicon.meeting_keys or lexicon.byline.search(fold(bare)):
+        return True
+    if _are_names(bare, lexicon) or _DATE.fullmatch(bare) or _NUMBER.search(bare):
+        return True
+    if rules.wording.edge_words.search(fold(bare)):
+        return False
+    return _MOTTO.search(bare) is not None or _is_said_again(bare, below)
+
+
+def _are_names(text: str, lexicon: Lexicon) -> bool:
+    """Whether the line is made of names of persons."""
+    groups = [group for group in re.split(r"[\s、，,·•*\d（）()]+", text) if group]
+    return 0 < len(groups) <= NAMES and all(lexicon.person.fullmatch(group) for group in groups)
+
+
+def _is_said_again(text: str, below: Sequence[Line]) -> bool:
+    bare = letters(text)
+    pairs = [a + b for a, b in pairwise(bare) if is_han(a) and is_han(b)]
+    prose = "\n".join(line.text for line in below if is_prose(line.text))[:LOOK]
+    return sum(pair in prose for pair in pairs) >= SAID_AGAIN * max(len(pairs), 3)

@@ -1,0 +1,60 @@
+"""Articles in the characters their page is written in: Traditional where the page is.
+
+The cleaner reads and gives Simplified text. Here each character of it that the page itself writes
+otherwise is put back; repairs, joins and removals stay as they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scraper.model import Article, Cleaned, Page
+from scraper.text.script import is_traditional, simplify
+
+_ANCHOR = 6
+"""Characters by which the place of a text in its page is found again after a repair."""
+
+
+def in_captured_script(cleaned: Cleaned, page: Page) -> Cleaned:
+    """Return `cleaned` with the texts of its articles in the script of `page`."""
+    if not is_traditional("\n".join(line.text for line in page.lines)):
+        return cleaned
+    source = _Source(page)
+    return replace(
+        cleaned, articles=tuple(_as_captured(article, source) for article in cleaned.articles)
+    )
+
+
+def _as_captured(article: Article, source: _Source) -> Article:
+    blocks = tuple(replace(block, text=source.restore(block.text)) for block in article.blocks)
+    return replace(article, title=source.restore(article.title), blocks=blocks)
+
+
+class _Source:
+    """The characters of a page beside the Simplified ones they become, without white space."""
+
+    def __init__(self, page: Page) -> None:
+        captured, simple = [], []
+        for line in page.lines:
+            text = "".join(line.text.split())
+            converted = simplify(text)
+            if len(converted) == len(text):  # else a phrase of another length was converted
+                captured.append(text)
+                simple.append(converted)
+        self.captured, self.simple = "".join(captured), "".join(simple)
+
+    def restore(self, text: str) -> str:
+        """Return `text` with each character that is found again as the page writes it."""
+        restored = []
+        at = max(0, self.simple.find(text[:_ANCHOR]))
+        for place, char in enumerate(text):
+            if self.simple[at : at + 1] != char:
+                found = self.simple.find(text[place : place + _ANCHOR], at)
+                if found < 0:
+                    restored.append(char)
+                    at += self.simple[at + 1 : at + 2] == text[place + 1 : place + 2]
+                    continue
+                at = found
+            restored.append(self.captured[at])
+            at += 1
+        return "".join(restored)
