@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from scraper.model import Case, Language, TextState, Translation
-from scraper.text.sentences import split_sentences
+from scraper.text.sentences import same_share, split_sentences
 
 _ENGLISH_STOP = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘(])|(?<=[.!?][”\"’)])\s+")
 
@@ -128,8 +128,9 @@ class Reading:
         """Return a sentence of the case that a fact rests on, given in Chinese.
 
         On an English page that is the sentence at the same position in the translated paragraph;
-        where the two paragraphs do not have the same number of sentences, the Chinese one.
-        `paragraph` is its id; without one, the first paragraph that holds the sentence is meant.
+        where the two paragraphs do not have the same number of sentences, those that stand at the
+        same share of it. `paragraph` is its id; without one, the first paragraph that holds the
+        sentence is meant.
         """
         original = Phrase(text, foreign=self.language == "en")
         if self.language == "zh" or self.translation is None:
@@ -143,6 +144,8 @@ class Reading:
         translated = self.translated(source.id)
         english = english_sentences(translated)
         places = [n for n, part in enumerate(chinese) if part in wanted or wanted in part]
-        if not places or len(chinese) != len(english):
+        if not places or not english:
             return original
+        if len(chinese) != len(english):
+            places = same_share(chinese, places, english)
         return Phrase(" ".join(english[n] for n in places), state=self.state(source.id))

@@ -107,7 +107,8 @@ def test_the_sentence_that_shows_a_model_is_found_in_the_translation() -> None:
     assert reading.sentence(*shown).text == "Members with jobs cannot come."
     assert reading.sentence(*unshown).foreign  # that paragraph is not translated
     merged = Translation("pinghe", {"p-aaaaa4": "Residents number 50,000 and members have jobs."})
-    assert Reading(FULL, "en", merged).sentence(*shown).foreign
+    whole = "Residents number 50,000 and members have jobs."
+    assert Reading(FULL, "en", merged).sentence(*shown).text == whole
 
 
 def test_progress_counts_every_text_once() -> None:
