@@ -11,7 +11,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+import cn2an
 import jieba
 import opencc
 from pypinyin import lazy_pinyin
@@ -40,6 +42,8 @@ class Library:
     """Address to all text of a page."""
     pages_of: dict[str, frozenset[str]]
     """Word to the addresses of the pages that hold it."""
+    inside: dict[str, frozenset[str]]
+    """Two characters to the addresses of the pages that hold them inside a longer word."""
 
 
 def draw(records: Sequence[Record], each: int = 25, seed: int = 3) -> tuple[Query, ...]:
@@ -60,19 +64,28 @@ def draw(records: Sequence[Record], each: int = 25, seed: int = 3) -> tuple[Quer
 
 
 def _library(records: Sequence[Record]) -> Library:
-    texts, pages = {}, defaultdict(set)
+    texts, pages, inside = {}, defaultdict(set), defaultdict(set)
     for record in records:
         parts = [record.title]
         parts += [part for s in record.sections for part in (s.heading, s.text)]
         texts[record.url] = "\n".join(parts)
         for word in set(jieba.cut(texts[record.url])):
             pages[word].add(record.url)
-    return Library(tuple(records), texts, {w: frozenset(urls) for w, urls in pages.items()})
+            for a, b in pairwise(word) if len(word) > 2 else ():
+                inside[a + b].add(record.url)
+    return Library(
+        tuple(records),
+        texts,
+        {word: frozenset(urls) for word, urls in pages.items()},
+        {pair: frozenset(urls) for pair, urls in inside.items()},
+    )
 
 
 def _holders(library: Library, text: str, most: int = MOST_ANSWERS) -> frozenset[str]:
     """Return the pages that hold a text; none where more than `most` do."""
-    found = [url for url, whole in library.texts.items() if text in whole]
+    # 64天 does not stand in 164天.
+    held = re.compile(r"(?<![0-9])" + re.escape(text)).search
+    found = [url for url, whole in library.texts.items() if text in whole and held(whole)]
     return frozenset(found) if len(found) <= most else frozenset()
 
 
@@ -134,7 +147,9 @@ def mixed(library: Library, chance: random.Random) -> Made:
     """Digits and Chinese together, full width among them."""
     wide = str.maketrans("0123456789", "０１２３４５６７８９")
     for page in _pages(library, chance):
-        for match in re.finditer(r"[\u4e00-\u9fff]{2,4}\d+[\u4e00-\u9fff]{1,3}", chance.choice(page.sections).text):
+        for match in re.finditer(
+            r"[\u4e00-\u9fff]{2,4}\d+[\u4e00-\u9fff]{1,3}", chance.choice(page.sections).text
+        ):
             text = match.group()
             yield (text.translate(wide) if chance.random() < 0.5 else text), _holders(library, text)
 
@@ -146,7 +161,10 @@ def questions(library: Library, chance: random.Random) -> Made:
 
 
 def ambiguous(library: Library, chance: random.Random) -> Made:
-    """Words whose characters also stand across a border: the pages that mean the word."""
+    """Words whose characters also stand across a border: the pages that mean the word.
+
+    Where they stand inside a longer word (凝聚 in 凝聚力) nobody can tell which pages are meant.
+    """
     candidates = sorted(
         w for w, p in library.pages_of.items() if _han(w) and len(w) == 2 and len(p) <= 8
     )
@@ -154,7 +172,7 @@ def ambiguous(library: Library, chance: random.Random) -> Made:
         word = chance.choice(candidates)
         meant = library.pages_of[word]
         holding = [url for url, whole in library.texts.items() if word in whole]
-        if len(holding) > len(meant):
+        if len(holding) > len(meant) and library.inside.get(word, meant) <= meant:
             yield word, meant
 
 
@@ -170,7 +188,7 @@ def initials(library: Library, chance: random.Random) -> Made:
     made: dict[str, set[str]] = defaultdict(set)
     for page in library.records:
         cut = [w for w in jieba.cut(page.title) if _han(w)]
-        for a, b in zip(cut, cut[1:], strict=False):
+        for a, b in pairwise(cut):
             if a + b in page.title and 4 <= len(a + b) <= 6:
                 key = "".join(s[0] for s in lazy_pinyin(a + b))
                 made[key].add(page.url)
@@ -183,10 +201,10 @@ def initials(library: Library, chance: random.Random) -> Made:
 
 def numbers(library: Library, chance: random.Random) -> Made:
     """A number of the text in the other writing."""
-    import cn2an
-
     for page in _pages(library, chance):
-        match = re.search(r"(\d{1,3})([户件间天])([\u4e00-\u9fff]{2,4})", chance.choice(page.sections).text)
+        match = re.search(
+            r"(\d{1,3})([户件间天])([\u4e00-\u9fff]{2,4})", chance.choice(page.sections).text
+        )
         if match:
             written = cn2an.an2cn(match[1], "low") + match[2] + match[3]
             yield written, _holders(library, match.group())

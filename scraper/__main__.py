@@ -7,20 +7,24 @@ import json
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, get_args
 
 import click
 
-from scraper import examine, pipeline, report
+from scraper import acquire, examine, pipeline, report
+from scraper.evidence import is_archive
+from scraper.fetch import in_list
 from scraper.model import CasebookError, Cleaned, Language
 from scraper.preview import serve_folder
 from scraper.rules.cleaning import load_cleaning_rules
 from scraper.rules.glossary import load_glossary
 from scraper.rules.machine import load_machine_rules
-from scraper.store import Move, Start, library_lock, write_zip
+from scraper.rules.settings import load_settings
+from scraper.store import Move, Start, library_lock, read_text, write_zip
 from scraper.translate import telling
 from scraper.translate.machine.settings import load_machine_settings
 from scraper.translate.machine.work import Worker
@@ -59,12 +63,21 @@ def _library_options(command: Any) -> Any:
     return command
 
 
+_CONFIG = click.option(
+    "--config",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="mkdocs.yml of the project. [default: here, else Casebook's own]",
+)
+
+
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="""\b
 Examples:
   casebook add pages/                 file every page of a folder
+  casebook add https://example.org/a  fetch a page and file it
   casebook explain pages/one.html     what the cleaner did to a page, and why
+  casebook verify                     check every digest of what was captured
   casebook check                      list what wants a person, worst first
   casebook build                      build the site of the library here
   casebook serve                      build it, show it, rebuild on every change
@@ -84,35 +97,120 @@ def main() -> None:
 Examples:
   casebook add page.txt another.html
   casebook add pages/ --dry-run
+  casebook add https://example.org/a.html https://example.org/b.html
+  casebook add --list urls.txt
+  casebook add --sitemap https://example.org/sitemap.xml
+  casebook add crawl.warc.gz export.wacz
   casebook add pages/ --cases lib/cases --captures lib/captures --translations lib/translations"""
 )
-@_PATHS
+@click.argument("sources", nargs=-1, metavar="[PATH|ADDRESS]...")
 @_library_options
-@click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
+@click.option(
+    "--list",
+    "lists",
+    multiple=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File with an address a line; lines after # are left out.",
+)
+@click.option("--sitemap", "sitemaps", multiple=True, metavar="ADDRESS", help="Fetch its pages.")
+@click.option("--feed", "feeds", multiple=True, metavar="ADDRESS", help="RSS or Atom, likewise.")
+@click.option(
+    "--private-host",
+    "private_hosts",
+    multiple=True,
+    metavar="HOST",
+    help="Fetch from HOST although its address is private: a server of your own network.",
+)
+@_CONFIG
+@click.option("--dry-run", is_flag=True, help="Say what would be done and keep nothing.")
 @_LANGUAGE
 def add(
-    paths: Sequence[Path],
+    sources: Sequence[str],
     captures: Path,
     cases: Path,
     translations: Path,
+    lists: Sequence[Path],
+    sitemaps: Sequence[str],
+    feeds: Sequence[str],
+    private_hosts: Sequence[str],
+    config: Path | None,
     dry_run: bool,
     lang: Language,
 ) -> None:
-    """Capture, clean, split and file pages: files, or folders with all files in them.
+    """Capture, clean, split and file pages: files, folders, addresses, web archives.
 
     A case that a person has edited keeps every edit: what is new is merged in, and conflicts are
     listed. Bad files are named with their mend, the rest is added, and the exit status is 1.
+
+    Pages are fetched as robots.txt allows and no faster than a site bears; what was sent is kept
+    beside the captures as WARC files. A run that was broken off is taken up by the same command.
     """
-    _refuse_addresses(paths)
     library = pipeline.Library(captures, cases, translations)
-    files, errors = _expand(paths)
+    files, errors = _expand(Path(source) for source in sources if "://" not in source)
+    web = acquire.Sources(
+        (*(source for source in sources if "://" in source), *_listed(lists, errors)),
+        tuple(sitemaps),
+        tuple(feeds),
+    )
+    if not files and not web and not errors:
+        raise click.UsageError("Name a file, a folder or an address.")
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     try:
-        with nullcontext() if dry_run else library_lock(cases):
-            errors += _add(files, library, today, lang, dry_run=dry_run)
+        with (
+            nullcontext() if dry_run else library_lock(cases),
+            _folder_of_pages(captures, dry_run=dry_run) as pages,
+        ):
+            agent = acquire.user_agent(load_settings(config or _default_config()))
+            taken = acquire.take_from_web(web, pages, agent, private_hosts) if web else ()
+            files, more = _taken(files, taken, len(web), pages, lang)
+            errors += [*more, *_add(files, library, today, lang, dry_run=dry_run)]
+            acquire.finish(pages)
     except CasebookError as error:
         errors.append(error)
     _end(errors)
+
+
+def _listed(lists: Iterable[Path], errors: list[CasebookError]) -> Iterator[str]:
+    """The addresses of list files; a file that cannot be read is added to `errors`."""
+    for path in lists:
+        try:
+            yield from in_list(read_text(path))
+        except CasebookError as error:
+            errors.append(error)
+
+
+@contextmanager
+def _folder_of_pages(captures: Path, *, dry_run: bool) -> Iterator[Path]:
+    """Where fetched pages are written: with the captures, or where nothing remains."""
+    if not dry_run:
+        yield captures
+        return
+    with tempfile.TemporaryDirectory(prefix="casebook-") as folder:
+        yield Path(folder)
+
+
+def _taken(
+    files: Iterable[Path],
+    from_web: Iterable[acquire.Taken | CasebookError],
+    length: int,
+    pages: Path,
+    lang: Language,
+) -> tuple[list[Path], list[CasebookError]]:
+    """Take what addresses and web archives hold; return all files to be added."""
+    paths: list[Path] = []
+    taken: list[acquire.Taken | CasebookError] = []
+    with _progress(from_web, length, "fetching") as running:
+        taken += running
+    for path in files:
+        if is_archive(path):
+            taken += acquire.take_from_archive(path, pages)
+        else:
+            paths.append(path)
+    for line in report.taken(taken, lang):
+        click.echo(line)
+    found = (each.path for each in taken if isinstance(each, acquire.Taken) and each.path)
+    errors = [each for each in taken if isinstance(each, CasebookError)]
+    return [*paths, *dict.fromkeys(found)], errors
 
 
 def _add(
@@ -283,13 +381,6 @@ def split(
     """
     library = pipeline.Library(captures, cases, translations)
     _move(cases, dry_run, lambda: pipeline.split(library, case, at, new, title, dry_run=dry_run))
-
-
-_CONFIG = click.option(
-    "--config",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="mkdocs.yml of the project. [default: here, else Casebook's own]",
-)
 
 
 @main.command(
@@ -615,8 +706,28 @@ def new(kind: Start, id_: str, about: str, captures: Path, cases: Path, translat
 def _refuse_addresses(paths: Iterable[Path]) -> None:
     for path in paths:
         if str(path).startswith(("http:/", "https:/")):
-            mend = "Save the page in a browser and add the file."
-            _end([CasebookError(str(path), "addresses cannot be fetched yet", mend)])
+            mend = "Use `casebook add`, with --dry-run if nothing is to be kept."
+            _end([CasebookError(str(path), "this verb reads files, not addresses", mend)])
+
+
+@main.command(
+    epilog="""\b
+Examples:
+  casebook verify
+  casebook verify --captures lib/captures"""
+)
+@click.option(
+    "--captures", type=_FOLDER, default="captures", show_default=True, help="Captured files."
+)
+@_LANGUAGE
+def verify(captures: Path, lang: Language) -> None:
+    """Check every digest: captures against their sidecars, WARC files record by record.
+
+    What does not match is named, and the exit status is 1. Nothing is written.
+    """
+    found = acquire.verify(captures)
+    click.echo(report.verified(found, lang))
+    _end(found.faults)
 
 
 def _expand(paths: Iterable[Path]) -> tuple[list[Path], list[CasebookError]]:

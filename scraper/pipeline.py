@@ -11,23 +11,27 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from scraper import store
 from scraper.blocks import read_page
 from scraper.capture import find_files, read_capture
+from scraper.capture.kinds import media_type
 from scraper.cases import as_duplicate, file_articles
 from scraper.clean import clean_page, in_captured_script, why_empty
+from scraper.evidence import is_archive, is_evidence, name_of, read_pages, unpacked
 from scraper.exports import render_exports, render_sitemap
 from scraper.handouts import formats_here, planned_handouts, render_handouts
 from scraper.index import build_index, join_scripts
 from scraper.model import Capture, Case, CasebookError, Cleaned, Page, Redirect, Translation
-from scraper.pages import compare_files, render_site, search_records
+from scraper.pages import compare_files, render_site, search_records, twin_files
 from scraper.reading.addresses import moved
 from scraper.reading.library import gather
 from scraper.reading.passages import stale_ties
 from scraper.reading.rights import Publishable, publishable
 from scraper.rules.cleaning import load_cleaning_rules
+from scraper.rules.fetching import load_fetch_rules
 from scraper.rules.filing import load_filing_rules
 from scraper.rules.glossary import load_glossary
 from scraper.rules.interface import load_words
@@ -101,7 +105,10 @@ class Built:
 
 
 def expand(paths: Iterable[Path]) -> Iterator[Path | CasebookError]:
-    """Every file named, and every readable file in the folders named, each once."""
+    """Every file named, and every readable file in the folders named, each once.
+
+    The evidence beside the captures of a library is none of a folder's files: they are.
+    """
     seen: set[Path] = set()
     for path in paths:
         try:
@@ -110,7 +117,7 @@ def expand(paths: Iterable[Path]) -> Iterator[Path | CasebookError]:
             yield error
             continue
         for file in found:
-            if file.resolve() not in seen:
+            if file.resolve() not in seen and not (is_evidence(file) and file != path):
                 seen.add(file.resolve())
                 yield file
 
@@ -151,10 +158,42 @@ def _page(capture: Capture, path: Path) -> Page:
 
 def _read(path: Path, captured: str) -> Capture:
     """A file of the library with its provenance, or a new one with the sidecar beside it."""
+    if is_archive(path):
+        return _read_archived(path)
     capture = read_capture(path, captured)
     if path.stem == capture.key and path.with_suffix(".yaml").exists():
         return store.load_capture(path)
     return store.with_sidecar(capture, path)
+
+
+def _read_archived(path: Path) -> Capture:
+    """The one page of a WARC file; where its capture lies beside it, that one.
+
+    Raises CasebookError where it holds none, or several: `casebook add` takes such a file apart.
+    """
+    pages = list(islice(read_pages(path), 2))
+    for page in pages:
+        if isinstance(page, CasebookError):
+            raise page
+    if len(pages) != 1:
+        problem = "it holds several pages" if pages else "there is no page with a text in it"
+        raise CasebookError(str(path), problem, "Add it: `casebook add` takes its pages apart.")
+    (page,) = pages
+    assert not isinstance(page, CasebookError)
+    content = unpacked(page, load_fetch_rules().limits.largest)
+    digest = hashlib.sha256(content).hexdigest()
+    beside = [file for file in store.find_captures(path.parent) if file.stem == digest[:16]]
+    if beside and beside[0].with_suffix(".yaml").exists():
+        return store.load_capture(beside[0])
+    name = name_of(page)
+    return Capture(
+        content=content,
+        sha256=digest,
+        name=name,
+        media_type=media_type(content, Path(name).suffix, page.address),
+        captured=page.date[:10],
+        address=page.address,
+    )
 
 
 def add(
@@ -271,8 +310,7 @@ def build(
             store.write_files(staging / "search", {name: content})
         for folder in sorted(staging.glob("**/assets/search")):
             _join_scripts(folder)
-        for name, content in compare_files(shown).items():
-            store.write_bytes(staging / name, content)
+        store.write_files(staging, {**compare_files(shown), **twin_files(shown)})
         store.write_files(staging, render_exports(shown))
         for name, content in render_handouts(shown):
             store.write_files(staging, {name: content})
@@ -380,9 +418,7 @@ def _moved(
         store.carry_out(move, _place(library))
         for id_ in changed:
             path = library.cases / f"{id_}.md"
-            store.sync_translation(
-                library.english, store.load_case(path).case, load_glossary()
-            )
+            store.sync_translation(library.english, store.load_case(path).case, load_glossary())
     return move
 
 

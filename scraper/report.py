@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from scraper.acquire import Outcome, Taken, Verified
 from scraper.checks import Finding, findings_as_json, findings_as_table
-from scraper.model import Article, Case, Change, Cleaned, Language, Years
+from scraper.model import Article, Case, CasebookError, Change, Cleaned, Language, Years
 from scraper.pipeline import Added, Built
 from scraper.rules.findings import load_finding_kinds
 from scraper.rules.interface import load_words
@@ -160,7 +161,8 @@ def added(
 ) -> Iterator[str]:
     """Lines that tell what became of one file: first what an editor should look at."""
     say = _speaker(language)
-    yield result.path.name + ("" if result.is_new else say("（已收录过）", " (already captured)"))
+    name = result.capture.address or result.path.name
+    yield name + ("" if result.is_new else say("（已收录过）", " (already captured)"))
     doubts = list(_doubts(result, reasons, say))
     if doubts:
         yield say("  请核对：", "  Please check:")
@@ -312,3 +314,42 @@ def is_bad(findings: Sequence[Finding], *, strict: bool) -> bool:
     bad = ("error", "doubt") if strict else ("error",)
     kinds = load_finding_kinds()
     return any(kinds[finding.id].level in bad for finding in findings)
+
+
+_TAKEN: dict[Outcome, tuple[str, str]] = {
+    "new": ("新页 {}", "{} new"),
+    "known": ("内容已有 {}", "{} with a content already here"),
+    "unchanged": ("未变 {}", "{} unchanged"),
+    "resumed": ("上次中断前已取 {}", "{} from the run that was broken off"),
+}
+"""What became of pages from the web and from web archives, with a place for their number."""
+
+
+def taken(pages: Sequence[Taken | CasebookError], language: Language) -> Iterator[str]:
+    """Lines that sum up what came from the web and from web archives; none where nothing did."""
+    if not pages:
+        return
+    say = _speaker(language)
+    for page in pages:
+        if isinstance(page, Taken) and page.outcome == "listed":
+            yield say(
+                f"{page.address}：列出 {page.count} 个新地址",
+                f"{page.address}: {page.count} addresses taken from it",
+            )
+    counts = Counter(page.outcome for page in pages if isinstance(page, Taken))
+    parts = [say(*words).format(counts[name]) for name, words in _TAKEN.items() if counts[name]]
+    failed = sum(isinstance(page, CasebookError) for page in pages)
+    if failed:
+        parts.append(say(f"未取到 {failed}（原因见后）", f"{failed} not taken (reasons below)"))
+    yield say("网页：", "pages: ") + say("，", ", ").join(parts)
+
+
+def verified(found: Verified, language: Language) -> str:
+    """A line that sums up a check of all digests."""
+    zh = f"已核对原件 {found.captures} 份、WARC 文件 {found.archives} 个（记录 {found.records} 条）"
+    en = (
+        f"checked {found.captures} captures and {found.archives} WARC files "
+        f"({found.records} records)"
+    )
+    bad = len(found.faults)
+    return _speaker(language)(f"{zh}，不符 {bad} 处", f"{en}, {bad} wrong")

@@ -12,8 +12,11 @@ LONGEST = 14
 LONGEST_LIST = 24
 """The same for several names joined by `、`."""
 JOINING = ("和", "与", "及")
-_FROM_TO = re.compile(r"[由从]\d+(?:\.\d+)?[%％]\w{2,3}$")
+_FROM_TO = re.compile(r"[由从](?:\d{4}年底?的)?\d+(?:\.\d+)?[%％]\w{2,3}$")
 """`满意率由81%提高到96%`: the second share is of the same thing as the first."""
+_SINCE = re.compile(r"[由从]\d{4}年底?的?$")
+"""`满意率由2018年的81%`: the year is when it was so."""
+_DIGIT = re.compile(r"\d")
 _ASIDE = re.compile(r"（[^）]*）|\([^)]*\)")
 _END = re.compile(r"[，。；：！？,;:!?（）()“”‘’《》\n\d〔〕□]")
 
@@ -35,10 +38,15 @@ def counted_after(text: str, unit: str, rules: FigureRules) -> str:
 
 
 def _stretch(text: str) -> str:
-    """Words up to the next mark; a comma-like 、 and what it joins stay."""
+    """Words up to the next mark; a comma-like 、 and what it joins stay.
+
+    The last of them is left to a number that follows it (`4个社区、居民3万人`).
+    """
     whole = _ASIDE.sub("", text)
     end = _END.search(whole)
     stretch = whole[: end.start()] if end else whole
+    if end and _DIGIT.match(end[0]) and "、" in stretch and not stretch.endswith(("中", "有")):
+        stretch = stretch.rpartition("、")[0]
     return "" if stretch.startswith("、") else stretch
 
 
@@ -68,7 +76,7 @@ def _joins(words: list[str], index: int) -> bool:
 
 def counted_before(text: str, rules: FigureRules) -> str:
     """The noun a number comes after (`党员已达到5200多名`); empty where none stands there."""
-    text = _FROM_TO.sub("", text)
+    text = _SINCE.sub("", _FROM_TO.sub("", text))
     stretch = re.split(r"[，。；！？,;!?（）()“”‘’《》\n〔〕□]", text)[-1]
     stretch = rules.links.sub("", stretch)
     noun = ""
@@ -78,4 +86,4 @@ def counted_before(text: str, rules: FigureRules) -> str:
         if word in rules.stops or word in rules.openers or word.startswith("每"):
             break
         noun = word + noun
-    return noun if len(noun) > 1 else ""
+    return noun if len(noun) > 1 and not _DIGIT.search(noun) else ""

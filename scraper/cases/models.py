@@ -81,9 +81,7 @@ def _hits(document: Document, rules: SignalRules) -> Iterator[_Hit]:
                     yield _Hit(signal, passage.rank, sentence, passage.paragraph)
 
 
-def _is_told(
-    found: re.Match[str], passage: Passage, sentence: str, rules: SignalRules
-) -> bool:
+def _is_told(found: re.Match[str], passage: Passage, sentence: str, rules: SignalRules) -> bool:
     """Whether a sentence tells of the case: no speech, nothing denied or told of others."""
     if rules.speeches.search(sentence) or rules.denied.search(passage.text[: found.start()]):
         return False

@@ -195,6 +195,8 @@ def _weight(sentence: _Sentence, role: Role, cue: bool, rules: PointRules) -> fl
         if role == "problem":
             return 1.0 if rules.trouble.told_by(sentence.text) else 0.0
         return 1.0 if sentence.leads and role not in CUED else 0.0
+    if role == "problem" and rules.trouble.before.search(sentence.text):
+        cue = cue or rules.trouble.told_by(sentence.text)
     return 2.0 if cue else 0.0
 
 

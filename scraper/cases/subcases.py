@@ -86,7 +86,7 @@ def _all(document: Document, units: Units, rules: SubcaseRules) -> Iterator[_Tol
         if not here or not _is_about(sentence, here[0]):
             continue
         told = [sentence, *_going_on(sentences[number + 1 :], paragraph, rules)]
-        practice = _practice(told, rules)
+        practice = _owned(sentence, here[0]) or _practice(told, rules)
         if practice:
             name = here[0].name + practice
             yield _Told(here[0], name, sentence, paragraph, "".join(told))
@@ -132,6 +132,13 @@ def _is_about(sentence: str, unit: Unit) -> bool:
     if re.fullmatch("(?:[^，。；]{0,10}[，：])?", lead) or re.fullmatch("[如在]", lead[-1:] or "x"):
         return len(lead) <= 12
     return re.search(r"(?:落户|进驻|入驻|搬进)$", lead) is not None
+
+
+def _owned(sentence: str, unit: Unit) -> str:
+    """Name in quotation marks of what a unit has (`甲街道的“一”，…`); empty where none follows."""
+    follows = sentence.startswith("的", unit.end)
+    quoted = _QUOTED.match(sentence, unit.end + 1) if follows else None
+    return quoted[0] if quoted else ""
 
 
 def _going_on(

@@ -70,6 +70,8 @@ def _sightings(document: Document, rules: YearRules) -> Iterator[_Sighting]:
             if rules.policy.search(stretch) or _in_book_title(passage.text, match.start()):
                 continue
             before, after = passage.text[: match.start()][-6:], passage.text[match.end() - 1 :][:16]
+            if rules.baseline_before.search(before) and rules.baseline_after.search(after):
+                continue
             target = rules.target_before.search(before) and rules.target_after.search(after)
             if target or rules.deed.search(stretch):
                 yield _Sighting(years, sentence, bool(target))

@@ -25,6 +25,7 @@ from scraper.clean.draft import Draft
 from scraper.clean.edges import drop_edges
 from scraper.clean.ends import drop_ends
 from scraper.clean.entities import decode_entities
+from scraper.clean.flat import part_flat_page
 from scraper.clean.headers import drop_running_headers
 from scraper.clean.maintext import beside, keep_main_text
 from scraper.clean.notices import drop_notices, drop_remnant
@@ -61,6 +62,7 @@ def clean_page(page: Page, rules: CleaningRules, overrules: Sequence[str] = ()) 
     draft = part_collections(draft)
     draft = drop_contents(draft)
     draft = drop_notices(draft, drop_boilerplate(draft, rules), rules.wording)
+    draft = part_flat_page(draft, rules)
     draft = drop_running_headers(draft)
     draft = join_chunks(draft)
     draft = join_wraps(draft)

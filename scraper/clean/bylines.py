@@ -26,7 +26,11 @@ _RECORD = re.compile(
     r"|\d[\d.,]*\s*[万千]?\+?\s*(?:次|人|播放|阅读|浏览|赞|粉丝|条|个?字|KB|MB)|[>»›]"
 )
 """Two keys with values, an address, a bar, when it was posted, counts: what a site notes."""
-_DATE = re.compile(r"[（(]?(?:\d{4}|[一二][〇○零一二九]{3})年[^，。：:]{0,12}[）)]?")
+_DATE = re.compile(
+    r"[（(]?(?:\d{4}|[一二][〇○零一二九]{3})年[^，。：:]{0,12}[）)]?|\d{1,2}月\d{1,2}日\D{0,8}"
+    r"|\d{4}-\d{1,2}-\d{1,2}[\u4e00-\u9fff]{2,4}"
+)
+"""A date in words, with the weather in a diary, or with the author."""
 _NUMBER = re.compile(r"第[\d一二三四五六七八九十]+[期号辑卷]|〔\d{4}〕|\[\d{4}\]\d+号")
 _MOTTO = re.compile(r"[，、；].*[，。；！？…”’）]$|^[“‘《].*[”’》]$|^——")
 
@@ -39,6 +43,8 @@ def belongs_to_text(text: str, below: Sequence[Line], rules: CleaningRules) -> b
     if fold(bare).partition(":")[0] in lexicon.meeting_keys or lexicon.byline.search(fold(bare)):
         return True
     if _are_names(bare, lexicon) or _DATE.fullmatch(bare) or _NUMBER.search(bare):
+        return True
+    if bare.strip("【】[]〔〕■●◆★ ") in lexicon.stock_headings:
         return True
     if rules.wording.edge_words.search(fold(bare)):
         return False

@@ -18,12 +18,16 @@ from scraper.clean.shape import (
     strip_collection_mark,
 )
 from scraper.model import Line
-from scraper.text.chars import ends_sentence, letters
+from scraper.text.chars import count_han, ends_sentence, fold, has_sentence_mark, letters
 from scraper.text.words import crosses
 
 RULE = "glued-document"
 GLUED_BODY = 80
 """The text of a glued document has a first line of at least this many characters."""
+SALUTATION = 4
+"""Whom a letter is for has at least this many letters; a key without its value has fewer."""
+NEAR = 20
+"""A shorter heading names what the text says in as many lines below it."""
 TITLE_LETTERS = 6
 """Shorter lines are headings, not titles of a document."""
 
@@ -83,9 +87,14 @@ def _is_text(lines: list[Line], at: int) -> bool:
     text = lines[at].text
     if is_title_like(text) or is_subtitle(text) or (at == 0 and is_question_title(text)):
         return False
-    if is_site_name(text) or is_markup(text):
+    if is_site_name(text) or is_markup(text) or not count_han(text):
         return False
-    return bool(letters(text)) and (at > 0 or text.strip().endswith(("：", ":")))
+    if text.strip().endswith(("：", ":")):
+        named = text.strip().startswith("各") or len(letters(text)) >= SALUTATION
+        return named and fold(text).count(":") == 1
+    if len(letters(text)) < SALUTATION and not has_sentence_mark(text):
+        return at > 0 and any(text.strip() in line.text for line in lines[at + 1 : at + 1 + NEAR])
+    return at > 0
 
 
 def _opens_part(lines: list[Line], at: int) -> bool:

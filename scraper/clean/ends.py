@@ -7,6 +7,7 @@ of the site weighs for furniture, prose weighs against it. Furniture ends where 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,13 +15,12 @@ from scraper.clean.draft import Draft, remove
 from scraper.clean.shape import is_attachment, is_numbered_heading, is_prose, starts_new
 from scraper.model import Line
 from scraper.rules.wording import Wording
-from scraper.text.chars import ends_sentence, fold
+from scraper.text.chars import ends_sentence, fold, letters
 
 RULE = "site-speech"
-_WITHIN = frozenset(
-    "page-number running-header noise doubled-text contents editor"
-    " furniture links outside-text beside-text".split()
-)
+_WITHIN = frozenset({"page-number", "running-header", "noise", "doubled-text", "contents"}) | {
+    *("furniture", "links", "outside-text", "beside-text", "editor")
+}
 """Rules that take lines out of a text, or by the markup around them; the others take furniture
 that stands around it."""
 GONE = 12
@@ -29,7 +29,7 @@ LABEL = 3
 """Weight of a short line that is no heading and ends no sentence."""
 WORD, SPEECH = 22, 40
 """Weight of a word of sites that the text itself does not use, and of a phrase of site speech."""
-SURE = 130
+SURE = 40
 """Lines of a site of this weight together need no other furniture beside them to be told."""
 SHARE = 0.5
 """Where more would go than this share of what remains, the page is a text about such things."""
@@ -39,6 +39,8 @@ CORE = 60
 """Prose of this many characters tells which words the text itself uses."""
 LONGEST = 300
 """What a site says in one line is at most this long, in characters."""
+_QUOTED = re.compile("“[^“”]*”")
+_NAME = re.compile("《([^《》]{6,60})》")
 GONE_LINE = -1
 
 
@@ -51,6 +53,8 @@ class _Page:
     """The long lines of prose, folded."""
     named: frozenset[str]
     """Words of a community in the short lines above the text: of its title, most likely."""
+    titles: frozenset[str]
+    """The letters of those lines."""
     wording: Wording
 
 
@@ -64,9 +68,10 @@ def drop_ends(draft: Draft, wording: Wording) -> Draft:
     order = _in_order(draft)
     middle = order.index(anchor)
     core = tuple(fold(lines[at].text) for at in prose if len(lines[at].text) >= CORE)
-    names = "\n".join(fold(line.text) for line in lines[:anchor] if not is_prose(line.text))
-    page = _Page(lines, core, frozenset(wording.community.findall(names)), wording)
-    head = [at for at in _furniture(order[:middle], page) if is_prose(lines[at].text)]
+    above = [fold(line.text) for line in lines[:anchor] if not is_prose(line.text)]
+    named = frozenset(wording.community.findall("\n".join(above)))
+    page = _Page(lines, core, named, frozenset(map(letters, above)) - {""}, wording)
+    head = [at for at in _furniture(order[:middle], page) if _speaks(lines[at].text, page)]
     tail = [at for at in _furniture(order[:middle:-1], page) if _speaks(lines[at].text, page)]
     found = [*head, *tail]
     taken = sum(len(lines[at].text) for at in found)
@@ -88,15 +93,17 @@ def _furniture(inward: Iterable[int], page: _Page) -> list[int]:
     met: list[int] = []
     total = most = ends = 0
     framed = False
+    spoken = 0
     for at in inward:
         weight = GONE if at == GONE_LINE else _weight(page.lines[at].text, page)
-        framed = framed or at == GONE_LINE or (bool(met) and total + weight >= SURE)
+        framed = framed or at == GONE_LINE or (spoken > 1 and total >= SURE)
+        spoken += weight > LABEL and at != GONE_LINE
         total += weight
         if weight <= -HEAVY:
             break
         if at != GONE_LINE:
             met.append(at)
-        if total > most and framed:
+        if total > most and framed and weight > LABEL:
             most, ends = total, len(met)
     return met[:ends]
 
@@ -112,12 +119,18 @@ def _weight(text: str, page: _Page) -> int:
     if len(bare) > LONGEST:
         return -len(bare)
     core = [line for line in page.core if line != bare]
-    words = set(page.wording.edge_words.findall(bare))
+    heard = _QUOTED.sub("", bare)
+    words = set(page.wording.edge_words.findall(heard))
     strange = sum(not any(word in line for line in core) for word in words)
+    speech = len(set(page.wording.speech.findall(heard))) + _names_page(bare, page)
+    own = len(set(page.wording.community.findall(heard)) - page.named)
     if is_prose(text):
-        speech = len(set(page.wording.speech.findall(bare)))
-        own = len(set(page.wording.community.findall(bare)) - page.named)
-        return WORD * (strange - own) + SPEECH * speech - len(bare)
-    if ends_sentence(text) or starts_new(text) or is_numbered_heading(text):
-        return WORD * strange
-    return LABEL + WORD * strange
+        sure = strange > 1 or speech
+        return (WORD * (strange - own) + SPEECH * speech) * bool(sure) - len(bare)
+    in_text = ends_sentence(text) or starts_new(text) or is_numbered_heading(text)
+    return WORD * (strange - own) + SPEECH * speech + LABEL * (not in_text)
+
+
+def _names_page(bare: str, page: _Page) -> bool:
+    """Whether a line speaks of the page's text by its title: `《…》是一篇好文章`."""
+    return any(letters(name) in page.titles for name in _NAME.findall(bare))

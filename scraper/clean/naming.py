@@ -23,6 +23,8 @@ _RECORD = re.compile(
     r"^\d{1,4}[年月.-]\d{1,2}|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|^[(\[【+@#]|[|@]|\d{5,}|\D:\d"
 )
 """A date, an address in brackets, a number: folded."""
+_TAG = re.compile(r"^\s*[【\[][^】\]]{2,8}[】\]]\s*(?=\S{6})")
+"""The kind of text, in brackets before its title."""
 _QUOTES = "“”《》：？"
 """Marks that titles hold and names do not."""
 CLOSED, LENGTH, SUBTITLE = 0.2, 0.2, 0.2
@@ -40,6 +42,7 @@ def likeliest_title(texts: Sequence[str], below: Sequence[Line], lexicon: Lexico
 
 
 def _score(line: str, prose: str, lexicon: Lexicon) -> float:
+    line = _TAG.sub("", line)
     bare, folded = letters(line), fold(line)
     pairs = [a + b for a, b in pairwise(bare) if is_han(a) and is_han(b)]
     score = sum(pair in prose for pair in pairs) / max(len(pairs), 3)

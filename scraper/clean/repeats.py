@@ -6,6 +6,7 @@ what the page holds, an author a line or two. A long sentence nobody repeats wor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,15 +19,20 @@ from scraper.text.sentences import split_sentences
 RULE = "doubled-text"
 LONG = 25
 """A sentence of this many letters, word for word twice in a row, is a shadow even alone."""
+_CUT = re.compile(r"(?:\.{2,}|…+|[\w，、])\s*$")
+"""How the beginning of a text ends that is cut short."""
 FEWEST = 3
 """Shorter ones count as shadows where at least this many stand twice in a row …"""
+HEAD, TEASER = 12, 600
+"""Lines at the head of a page among which the beginning of its text may stand once more, and the
+letters of it at most."""
 SHARE = 0.3
 """… and where they are at least this share of what the page holds (half of it would be all)."""
 
 
 def drop_repeats(draft: Draft) -> Draft:
     """The draft in which what stands twice in a row stands once."""
-    draft = rewrite(_drop_lines(draft), RULE, "removed", _halve)
+    draft = rewrite(_drop_lines(_drop_teaser(draft)), RULE, "removed", _halve)
     pieces = [split_sentences(line.text) for line in draft.lines]
     doubled = [_doubled(sentences) for sentences in pieces]
     if not any(doubled):
@@ -43,6 +49,20 @@ def drop_repeats(draft: Draft) -> Draft:
         kept = "".join(s for at, s in enumerate(sentences) if at not in gone)
         lines.append(replace(line, text=kept) if gone else line)
     return draft.keep(lines, changes)
+
+
+def _drop_teaser(draft: Draft) -> Draft:
+    """The draft without the beginning of its text that a page shows once more above it."""
+    filled = [at for at, line in enumerate(draft.lines) if line.text.strip()]
+    for place, at in enumerate(filled[:HEAD]):
+        said = letters(draft.lines[at].text)
+        if not LONG <= len(said) <= TEASER or not _CUT.search(draft.lines[at].text):
+            continue
+        below = "".join(letters(draft.lines[n].text) for n in filled[place + 1 : place + 1 + HEAD])
+        start = next((n for n in range(len(said) // 2) if said[n:] in below[:TEASER]), None)
+        if start is not None:
+            return remove(draft, {at: RULE})
+    return draft
 
 
 def _halve(text: str) -> tuple[str, Sequence[str]]:

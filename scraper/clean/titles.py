@@ -13,12 +13,15 @@ from scraper.model import Line
 from scraper.rules.cleaning import Lexicon
 from scraper.text.chars import fold, is_han, letters
 
-_LABEL = re.compile(r"^\s*【([^】]{2,30})】\s*")
+_LABEL = re.compile(r"^\s*[【\[]([^】\]]{2,30})[】\]]\s*")
 _NOISE = (
     re.compile(r"\.(?:docx?|pptx?|pdf|wps|txt|xlsx?|html?)(?:\s*VIP)?\s*$", re.IGNORECASE),
     re.compile(r"[（(]\s*共?\s*\d+\s*[字页][^）)]{0,6}[）)]"),
     re.compile(r"[_\s]*第\s*\d+\s*页\s*$"),
     re.compile(r"[-_—]\s*图文\s*$"),
+    re.compile(r"(?<=.{8})(?:_[^_，。]{1,15})+$"),
+    re.compile(r"\s+(?:下载|范文|全文|word版?|docx?|pdf)\s*$", re.IGNORECASE),
+    re.compile(r"\s*[（(][^（）()]{0,8}VIP[）)]\s*$", re.IGNORECASE),
     re.compile(r"(?:VIP|免费下载|全文下载|在线阅读)\s*$", re.IGNORECASE),
 )
 _SITE_TAIL = re.compile(r"\s*[-_|—–]{1,2}\s*[^-_|—–]{1,30}$")
@@ -36,7 +39,7 @@ PARTIAL = 0.5
 def tidy(title: str) -> tuple[str, str]:
     """A title without file ending, length and label, and the label (`2018年…`) or nothing."""
     text = unicodedata.normalize("NFC", title).strip()
-    for pattern in _NOISE:
+    for pattern in (*_NOISE, _NOISE[0]):
         text = pattern.sub("", text).strip()
     label = _LABEL.match(text)
     if label and len(letters(text[label.end() :])) >= 6:
@@ -75,8 +78,9 @@ def choose(
         texts = [letters(tidy(x.text)[0]) for x in lines]
         times = Counter(texts)
         most = max(times.values())
-        often = [x for x, text in zip(lines, texts, strict=True) if times[text] == most]
-        return often[likeliest_title([x.text for x in often], body, lexicon)].text
+        often = [x.text for x, text in zip(lines, texts, strict=True) if times[text] == most]
+        names = [*often, *(candidates[:1] if most == 1 else ())]
+        return names[likeliest_title(names, body, lexicon)]
     if candidates:
         return candidates[0]
     return next((without_site(x.text) for x in head if x.hint == "title"), "")

@@ -18,7 +18,7 @@ from pypinyin import lazy_pinyin
 from scraper.text.tokens import Cut, han_runs
 
 SYLLABLES, INITIALS = "~", "^"
-PAIRS, PHRASES = 16, 6
+PAIRS, PHRASES = 64, 6
 """Most pairs of one sound, and phrases of the same initials, that are kept."""
 _WORDS, _CHARACTERS = 4, 8
 """Words and characters of the longest phrase found by its initials."""

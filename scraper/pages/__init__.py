@@ -23,9 +23,10 @@ from scraper.pages.overview import overview
 from scraper.pages.pack import pack_page, packs_index
 from scraper.pages.records import case_record, model_record
 from scraper.pages.search_page import search_page
+from scraper.pages.side_by_side import twin_files
 from scraper.reading.library import Library
 
-__all__ = ["compare_files", "render_site", "search_records"]
+__all__ = ["compare_files", "render_site", "search_records", "twin_files"]
 
 
 def render_site(library: Library) -> tuple[SitePage, ...]:

@@ -10,8 +10,10 @@ from scraper.model import Case, CleaningNote, Language, Named, Role, SitePage
 from scraper.pages.case_text import contents, left_over, text_blocks
 from scraper.pages.citing import cite_block
 from scraper.pages.head import case_head
+from scraper.pages.side_by_side import has_twin
 from scraper.pages.teaching import handout_links, shown_note
 from scraper.pages.templating import render
+from scraper.pages.terms import PageTerms
 from scraper.reading import facts
 from scraper.reading.addresses import MovedAnchor
 from scraper.reading.handouts import case_formats
@@ -82,7 +84,8 @@ def case_page(reading: Reading, library: Library) -> SitePage:
     """Return `cases/<id>.md` in the language of the reading."""
     case, language = reading.case, reading.language
     say = library.words.speaker(language)
-    blocks = text_blocks(reading, library)
+    terms = PageTerms(library.glossary, language)
+    blocks = text_blocks(reading, library, terms)
     before, after = library.neighbours.get(case.id, (None, None))
     return render(
         library,
@@ -95,6 +98,8 @@ def case_page(reading: Reading, library: Library) -> SitePage:
         case=case,
         card=facts.card(reading, library, say),
         progress=reading.progress,
+        terms=terms.shown,
+        has_twin=has_twin(case, library),
         retelling=reading.phrase("retelling", case.retelling) if case.retelling else None,
         excerpt=case.id in library.excerpts,
         cut=facts.cut_reason(case.completeness, say) if case.completeness.state == "cut" else "",
@@ -120,7 +125,9 @@ def case_page(reading: Reading, library: Library) -> SitePage:
         blocks=blocks,
         left_over=left_over(reading, library),
         has_marks=any(
-            span.mark in ("restored", "lacuna") for block in blocks for span in block.spans
+            span.mark in ("restored", "lacuna")
+            for block in blocks
+            for span in (*block.spans, *block.now)
         ),
         moved=_moved_away(case, library, language),
         changes=_changes(case.cleaning, library, language, say),

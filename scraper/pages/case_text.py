@@ -8,8 +8,10 @@ figures and on what was edited there, and the place where the text breaks off.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-from scraper.model import BlockKind, Case, Check, Language, SubCase
+from scraper.model import BlockKind, Case, Check, Language, Paragraph, SubCase, TextState
+from scraper.pages.terms import PageTerms
 from scraper.reading.library import Library
 from scraper.reading.marks import Span, mark, mark_words
 from scraper.reading.passages import cut_paragraph
@@ -48,6 +50,10 @@ class Block:
     phrase: Phrase
     spans: tuple[Span, ...]
     cut_here: bool
+    made: TextState | Literal[""] = ""
+    """How far the translation can be relied on, where a reader has to be told."""
+    now: tuple[Span, ...] = ()
+    """The current Chinese of a passage whose translation is out of date."""
     gone: tuple[str, ...] = ()
     """Anchors of lost passages that lead here."""
     subcases: tuple[ShownSubCase, ...] = ()
@@ -66,8 +72,8 @@ class Entry:
     phrase: Phrase
 
 
-def text_blocks(reading: Reading, library: Library) -> list[Block]:
-    """Return the text of a case in the language of the reading."""
+def text_blocks(reading: Reading, library: Library, terms: PageTerms) -> list[Block]:
+    """Return the text of a case in the language of the reading; `terms` takes up its terms."""
     case = reading.case
     say = library.words.speaker(reading.language)
     broken = "" if case.id in library.excerpts else cut_paragraph(case)
@@ -76,12 +82,14 @@ def text_blocks(reading: Reading, library: Library) -> list[Block]:
     gone = _gone(case, library)
     blocks = []
     for paragraph in case.paragraphs:
-        phrase = reading.phrase(paragraph.id, paragraph.text)
+        phrase = reading.passage(paragraph.id, paragraph.text)
         spans = mark(phrase.text, paragraph.id, case.cleaning)
         here = [(check, shown) for check, shown in checks if check.paragraph == paragraph.id]
         for check, shown in here:
             words, start = _stated(reading, check, phrase)
             spans = mark_words(spans, words, start, shown.id)
+        if paragraph.kind == "p" and not phrase.foreign:
+            spans = terms.mark(spans)
         blocks.append(
             Block(
                 paragraph.id,
@@ -89,6 +97,8 @@ def text_blocks(reading: Reading, library: Library) -> list[Block]:
                 phrase,
                 spans,
                 cut_here=paragraph.id == broken,
+                made=_made(phrase, paragraph, reading),
+                now=mark(phrase.original, paragraph.id, case.cleaning) if phrase.stale else (),
                 gone=gone.get(paragraph.id, ()),
                 subcases=subcases.get(paragraph.id, ()),
                 checks=tuple(shown for _, shown in here),
@@ -96,6 +106,18 @@ def text_blocks(reading: Reading, library: Library) -> list[Block]:
             )
         )
     return blocks
+
+
+def _made(phrase: Phrase, paragraph: Paragraph, reading: Reading) -> TextState | Literal[""]:
+    """Return the state that a passage is marked with; none where it is reviewed.
+
+    A page without any English says so once, and a Chinese heading among English text is seen to
+    be one.
+    """
+    unmarked = phrase.state == "missing" and (
+        paragraph.kind in ("h2", "h3") or not reading.progress.done
+    )
+    return "" if phrase.state == "reviewed" or unmarked else phrase.state
 
 
 def left_over(reading: Reading, library: Library) -> list[ShownSubCase]:
@@ -111,7 +133,9 @@ def contents(blocks: list[Block]) -> list[Entry]:
     for block in blocks:
         entries += [Entry(sub.id, "sub", sub.name) for sub in block.subcases]
         if block.kind in ("h2", "h3"):
-            entries.append(Entry(block.id, block.kind, block.phrase))
+            phrase = block.phrase
+            now = Phrase(phrase.original, foreign=True) if phrase.stale else phrase
+            entries.append(Entry(block.id, block.kind, now))
     return entries
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -12,6 +13,7 @@ from markupsafe import Markup
 
 from scraper.model import Language, SitePage
 from scraper.reading.library import Library
+from scraper.text.chars import HAN
 from scraper.text.escape import as_text, one_line, path_part
 from scraper.text.generated import GENERATED
 
@@ -48,6 +50,10 @@ def render(
     return SitePage(language, path, f"---\n{front}---\n{GENERATED}\n{body.strip()}\n")
 
 
+_HAN = re.compile(rf"[{HAN}](?:[{HAN}\d，、。；：！？（）《》〈〉·〔〕□*]*[{HAN}])?")
+"""Chinese words, with the marks and figures between them."""
+
+
 @cache
 def _environment() -> Environment:
     """Return an environment in which every value is written as text unless it is `Markup`."""
@@ -59,8 +65,24 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["mixed"] = _mixed
     environment.filters["path"] = lambda part: Markup(path_part(part))  # noqa: S704 -- encoded
     return environment
+
+
+def _mixed(text: str) -> Markup:
+    """Return a text in which Chinese words among English ones are marked as Chinese.
+
+    A text that is Chinese itself stays as it is: the element around it says so.
+    """
+    if sum(map(len, _HAN.findall(text))) * 2 > len(text):
+        return _as_markup(text)
+    parts = _HAN.split(text), _HAN.findall(text)
+    marked = (f'<span lang="zh-Hans">{as_text(words)}</span>' for words in parts[1])
+    pieces = (
+        part for pair in zip(map(as_text, parts[0]), [*marked, ""], strict=True) for part in pair
+    )
+    return Markup("".join(pieces))  # noqa: S704 -- each piece is escaped above
 
 
 def _as_markup(value: object) -> Markup:

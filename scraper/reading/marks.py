@@ -19,9 +19,9 @@ class Span:
     """A run of text and what the edition says of it."""
 
     text: str
-    mark: Literal["", "restored", "lacuna", "check"] = ""
+    mark: Literal["", "restored", "lacuna", "check", "term"] = ""
     ref: str = ""
-    """Of a `check`: the id of the note on it."""
+    """Of a `check` or `term`: the id of the note on it."""
 
 
 def mark(text: str, paragraph: str, notes: Sequence[CleaningNote]) -> tuple[Span, ...]:

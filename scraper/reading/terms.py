@@ -16,6 +16,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from scraper.model import Language
 from scraper.rules.glossary import Term
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character, which a hostile file may hold and the search refuses."""
 _ARTICLE = re.compile(r"(?:the|a|an) (?=\w)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^)]*)\)")
 _WORD = re.compile(r"[^\W_]+")
@@ -47,7 +49,7 @@ class TermFinder:
 
     def find(self, text: str) -> Iterator[Found]:
         """Yield the terms of a text in reading order; none overlaps another one."""
-        lowered = text.lower()
+        lowered = _SURROGATE.sub("\ufffd", text.lower())
         if len(lowered) != len(text):  # İ and its like: places would no longer agree
             return
         for number, start, end in self._search.find_matches_as_indexes(lowered):

@@ -24,6 +24,9 @@ class YearRules:
     target_before: re.Pattern[str]
     target_after: re.Pattern[str]
     """Around a year that is still to come."""
+    baseline_before: re.Pattern[str]
+    baseline_after: re.Pattern[str]
+    """Around a year from which a change is counted."""
     not_a_year_before: re.Pattern[str]
     not_a_year_after: re.Pattern[str]
     """Around two digits that count years (`20年来`) instead of naming one."""
@@ -122,6 +125,8 @@ def _years(table: Table) -> YearRules:
         deed=pattern(table, "deed"),
         target_before=pattern(table, "target_before"),
         target_after=pattern(table, "target_after"),
+        baseline_before=pattern(table, "baseline_before"),
+        baseline_after=pattern(table, "baseline_after"),
         not_a_year_before=pattern(table, "not_a_year_before"),
         not_a_year_after=pattern(table, "not_a_year_after"),
     )

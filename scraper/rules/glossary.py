@@ -10,7 +10,18 @@ from typing import Literal, get_args
 from scraper.model import CasebookError, Language
 
 FILE = "glossary.tsv"
-COLUMNS = ("term", "english", "also", "avoid", "tag", "source", "apart", "note_zh", "note_en")
+COLUMNS = (
+    "term",
+    "english",
+    "also",
+    "avoid",
+    "tag",
+    "source",
+    "apart",
+    "note_zh",
+    "note_en",
+    "plain",
+)
 
 Tag = Literal["A", "S", "R", "M"]
 """A read in an official English text, S in a secondary one, R our rendering, M from memory."""
@@ -35,6 +46,8 @@ class Term:
     """Further English that a translation may have for it."""
     avoid: tuple[str, ...] = ()
     """English that is never right for it."""
+    plain: bool = False
+    """Whether no reader of a case needs it explained."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -87,8 +100,8 @@ def _term(cells: list[str], number: int, file: str) -> Term:
 
     if len(cells) != len(COLUMNS):
         raise fault(f"{len(cells)} columns", f"Give {len(COLUMNS)}, parted by tabs")
-    term, english, also, avoid, letter, source, apart, *notes = (cell.strip() for cell in cells)
-    note_zh, note_en = notes
+    term, english, also, avoid, letter, source, apart, *rest = (cell.strip() for cell in cells)
+    note_zh, note_en, plain = rest
     if not term or not english:
         raise fault("term or English is empty", "Fill in both")
     tag = next((tag for tag in get_args(Tag) if tag == letter), None)
@@ -98,8 +111,19 @@ def _term(cells: list[str], number: int, file: str) -> Term:
         raise fault("source and tag do not agree", "A and S name a source, R and M have none")
     if bool(note_zh) != bool(note_en):
         raise fault("a note in one language only", "Give it in both")
+    if plain not in ("", "yes"):
+        raise fault(f"`plain` is “{plain}”", "Write yes or leave it empty")
     return Term(
-        term, english, tag, source, apart, note_zh, note_en, _parts(also), _parts(avoid)
+        term,
+        english,
+        tag,
+        source,
+        apart,
+        note_zh,
+        note_en,
+        _parts(also),
+        _parts(avoid),
+        plain == "yes",
     )
 
 

@@ -36,6 +36,8 @@ class Settings:
     name_en: str = ""
     rights: Rights = "full"
     handouts: Handouts = "packs"
+    contact: str = ""
+    """Whom the keepers of other sites may write to; sent with every page that is fetched."""
 
     @property
     def is_placeholder(self) -> bool:
@@ -55,9 +57,9 @@ def load_settings(config: Path) -> Settings:
     chosen = _read(config)
     english = config.with_suffix(f".en{config.suffix}")
     own = (chosen.get("extra") or {}).get("casebook") or {}
-    unknown = sorted(set(own) - {"rights", "handouts"})
+    unknown = sorted(set(own) - {"rights", "handouts", "contact"})
     if unknown:
-        mend = "Known are: rights, handouts"
+        mend = "Known are: rights, handouts, contact"
         raise CasebookError(str(config), f"unknown setting `{unknown[0]}`", mend, "extra.casebook")
     return Settings(
         address=_address(chosen.get("site_url"), config),
@@ -65,6 +67,7 @@ def load_settings(config: Path) -> Settings:
         name_en=str(_read(english).get("site_name", "")) if english.exists() else "",
         rights=_choice(own, "rights", Rights, "full", config),
         handouts=_choice(own, "handouts", Handouts, "packs", config),
+        contact=_contact(own.get("contact"), config),
     )
 
 
@@ -77,6 +80,16 @@ def _choice(own: dict[str, Any], name: str, choices: Any, default: str, config: 
             str(config), f"`{name}` cannot be `{value}`", mend, f"extra.casebook.{name}"
         )
     return value
+
+
+def _contact(value: object, config: Path) -> str:
+    """Return a contact, which goes into a header and is a line of ASCII for that."""
+    contact = str(value or "").strip()
+    if not contact.isascii() or not contact.isprintable() or set(contact) & set("()"):
+        mend = "Write a mail address or a web address, in ASCII"
+        problem = f"`contact` is `{contact}`"
+        raise CasebookError(str(config), problem, mend, "extra.casebook.contact")
+    return contact
 
 
 def _address(value: object, config: Path) -> str:

@@ -126,7 +126,11 @@ def _role(table: Table) -> RoleRule:
 
 
 def _trouble(table: Table) -> TroubleRule:
-    rule = TroubleRule(words=pattern(table, "words"), mended=pattern(table, "mended"))
+    rule = TroubleRule(
+        words=pattern(table, "words"),
+        mended=pattern(table, "mended"),
+        before=compiled(table, "before"),
+    )
     if not rule.told_by(table.text("example")):
         raise table.fault("example", "is not found by the rule", "Mend the rule or the example")
     if rule.told_by(table.text("leaves_alone")):

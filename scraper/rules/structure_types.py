@@ -63,6 +63,8 @@ class TroubleRule:
     words: re.Pattern[str]
     mended: re.Pattern[str]
     """Troubles that somebody ends."""
+    before: re.Pattern[str]
+    """Words of the time before what was done."""
 
     def told_by(self, sentence: str) -> bool:
         """Whether a sentence says that something is lacking, hard or at odds."""

@@ -39,12 +39,12 @@ def expectations(source: str) -> Iterator[Expectation]:
 
 def _of_test(test: str, body: str) -> Iterator[Expectation]:
     names: dict[str, Any] = {}
-    grown = ""
+    growing = False
     for text, end in _STATEMENT.findall(body):
         statement = " ".join(_JOINED.sub("", text).split("\n")).strip()
         loop = _GROWN.search(statement)
         if loop:
-            grown = loop[1]
+            growing = True
             continue
         expected = _EXPECTED.search(statement)
         if expected:
@@ -56,14 +56,13 @@ def _of_test(test: str, body: str) -> Iterator[Expectation]:
         if appended:
             more = "".join(_value(arg, names) for arg in _arguments(appended[2]))
             names[appended[1]] += more
-            while grown == appended[1] and len(names[grown]) < names["max_length"]:
-                names[grown] += more
+            while growing and len(names[appended[1]]) < names["max_length"]:
+                names[appended[1]] += more
             continue
         assigned = _ASSIGNED.search(statement)
         if assigned:
             names[assigned[1]] = _value(assigned[2], names)
-        if end == "}":
-            grown = ""
+        growing = growing and end != "}"
 
 
 def _arguments(text: str) -> list[str]:
@@ -78,8 +77,7 @@ def _value(text: str, names: dict[str, Any]) -> Any:
         return ""
     strings = _STRING.fullmatch(text)
     if strings:
-        plain = strings[1].encode("latin-1", "backslashreplace").decode("unicode_escape")
-        return plain
+        return strings[1].encode("latin-1", "backslashreplace").decode("unicode_escape")
     joined = re.fullmatch(r"absl::StrCat\((.*)\)", text)
     if joined:
         return "".join(_value(arg, names) for arg in _arguments(joined[1]))

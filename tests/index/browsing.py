@@ -32,7 +32,9 @@ _HTML = """<!doctype html>
 <script src="{root}assets/search/search.js" defer></script>
 </head>
 <body>
-<header><div class="cb-search" data-root="{root}" data-lang="{lang}"></div></header>
+<header class="cb-header">
+<div class="cb-search" data-root="{root}" data-lang="{lang}"></div>
+</header>
 <main id="p-1"><h1>{lang}</h1>{main}</main>
 </body>
 </html>

@@ -94,15 +94,19 @@ def test_untranslated_paragraphs_are_marked_chinese_and_counted(site: Path) -> N
         attribute(tag, "id"): attribute(tag, "lang")
         for tag in page.select(".cb-text > :is([id^=p-], [id^=h-]):not(.cb-gone)")
     }
-    assert {id for id, lang in languages.items() if not lang} == {"h-aaaaa3", "p-aaaaa4"}
+    assert {id for id, lang in languages.items() if not lang} == {"h-aaaaa3", "p-aaaaa4", "p-aaaaa5"}
     assert set(languages.values()) == {"", "zh"}
     note = page.select_one(".cb-note--translation")
     assert note is not None
-    assert "6 of the 23 passages" in note.get_text()
-    assert "One passage has changed" in note.get_text()
-    stale = page.select_one("#p-aaaaa5 .cb-stale")
+    assert "6 of 23 texts" in note.get_text()
+    assert "One has changed in Chinese" in note.get_text()
+    assert "16 are not translated yet" in note.get_text()
+    stale = page.select_one("#p-aaaaa5 .cb-made--stale")
     assert stale is not None
     assert attribute(stale, "lang") == "en"
+    now = page.select_one("#p-aaaaa5 + .cb-now[lang=zh-Hans]")
+    assert now is not None
+    assert "党小组建在楼里" in now.get_text()
     for tag in page.select("[lang=en] [lang=en]"):
         assert not re.search(r"[\u4e00-\u9fff]", tag.get_text())
     assert parsed(site / "en/cases/xinhe.html").select_one(".cb-note--translation") is None

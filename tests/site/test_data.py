@@ -58,16 +58,17 @@ def test_the_glossary_keeps_official_terms() -> None:
     ("line", "problem"),
     [
         ("党建\tParty building\tA", "3 columns"),
-        ("\tParty building\tR\t\t\t\t", "term or English is empty"),
-        ("党建\tParty building\tX\t\t\t\t", "unknown tag"),
-        ("党建\tParty building\tA\t\t\t\t", "source and tag do not agree"),
-        ("党建\tParty building\tR\tXinhua\t\t\t", "source and tag do not agree"),
-        ("党建\tParty building\tR\t\t\t注\t", "a note in one language only"),
-        ("社区\tcommunity\tR\t\t\t\t", "“社区” is given twice"),
+        ("\tParty building\t\t\tR\t\t\t\t\t", "term or English is empty"),
+        ("党建\tParty building\t\t\tX\t\t\t\t\t", "unknown tag"),
+        ("党建\tParty building\t\t\tA\t\t\t\t\t", "source and tag do not agree"),
+        ("党建\tParty building\t\t\tR\tXinhua\t\t\t\t", "source and tag do not agree"),
+        ("党建\tParty building\t\t\tR\t\t\t注\t\t", "a note in one language only"),
+        ("党建\tParty building\t\t\tR\t\t\t\t\tno", "`plain` is “no”"),
+        ("社区\tcommunity\t\t\tR\t\t\t\t\t", "“社区” is given twice"),
     ],
 )
 def test_a_bad_line_of_the_glossary_is_named(line: str, problem: str) -> None:
-    text = f"# comment\n{HEADER}\n社区\tcommunity\tR\t\t\t\t\n{line}\n"
+    text = f"# comment\n{HEADER}\n社区\tcommunity\t\t\tR\t\t\t\t\t\n{line}\n"
     with pytest.raises(CasebookError, match=re.escape(problem)) as error:
         parse_glossary(text, "terms.tsv")
     assert str(error.value).startswith("terms.tsv:4: ")

@@ -7,6 +7,7 @@
 
   const MAX_QUERY = 100; // characters looked at; more is no search a person types
   const POOL = 10; // pages whose own text is read for the last ordering
+  const POOL_OF_PHRASE = 30; // the same where the pages read do not hold the query as a phrase
 
   const { fold, occurrences, pairMap, spans } = window.casebookSearch.text;
   const { bestSection, excerptOf } = window.casebookSearch.passage;
@@ -34,6 +35,7 @@
       ([other, to]) => ({ lang: other, href: new URL(`./${to}`, siteRoot()).href }));
     return {
       id, title, url, lang, others, model: shown[0], place: shown[1], excerpt, anchor, full, marks, page,
+      said: bonus >= SHARE.text,
       score: score + bonus,
       href: link.href,
       titleMarks: spans(occurrences(head.folded, asked, manifest.measures), head.places),
@@ -103,13 +105,21 @@
 
   /** The results asked for, those of the pool in the order that their own text gives. */
   async function best(manifest, kept, offset, limit) {
+    const read = (from, to) =>
+      Promise.all(kept.slice(from, to).map((found) => result(manifest, found)));
+    if (offset) return read(offset, offset + limit);
     const tied = kept.filter((f) => Math.floor(f.score) === Math.floor(kept[0].score)).length;
     // The index alone orders pages by a single term well; of several it does not know the order.
     const several = kept.some((f) => f.asked.slots.length > 1);
     const pool = several ? Math.min(POOL, Math.max(limit, Math.min(tied, 3))) : limit;
-    const end = Math.max(offset + limit, offset ? 0 : pool);
-    const read = await Promise.all(kept.slice(offset, end).map((f) => result(manifest, f)));
-    return (offset ? read : read.sort(byScore)).slice(0, limit);
+    const found = await read(0, Math.max(limit, pool));
+    // Many pages hold all pairs of a phrase, and few of them the phrase: then read on.
+    const whole = several && kept[0].asked.stretch;
+    while (whole && found.length < Math.min(tied, POOL_OF_PHRASE) &&
+           found.filter(({ said }) => said).length < limit) {
+      found.push(...await read(found.length, Math.min(found.length + POOL, tied)));
+    }
+    return found.sort(byScore).slice(0, limit);
   }
 
   const wellFormed = (text) => text.replace(

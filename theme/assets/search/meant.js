@@ -2,6 +2,7 @@
 (() => {
   "use strict";
 
+  const PAIRS = 24; // pairs of characters looked up for two syllables
   const PHRASES = 4; // phrases tried for a row of initials
   const SUGGESTED = 3; // queries suggested at most
 
@@ -45,7 +46,8 @@
     for (let i = lists.length - 2; i >= 0; i--) {
       lists[i] = lists[i].filter((pair) => lists[i + 1].some((other) => joins(pair, other)));
     }
-    return lists.length && lists.every((list) => list.length) ? lists : null;
+    const known = lists.length && lists.every((list) => list.length);
+    return known ? lists.map((list) => list.slice(0, PAIRS)) : null; // the most frequent
   }
 
   /** Words of the index that are one or two changes from a word of the query. */

@@ -89,6 +89,7 @@
     const lists = await Promise.all(asked.slots.map((slot) => readSlot(manifest, slot, used)));
     asked.slots.forEach((slot, i) => {
       slot.weight = inverseFrequency(manifest.count, lists[i].size);
+      slot.required = slot.required || (slot.ifHeld && lists[i].size > 0);
     });
     const bonuses = [];
     for (const word of asked.words) {

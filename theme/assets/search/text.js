@@ -107,14 +107,18 @@
   /* --- queries -------------------------------------------------------------------------- */
 
   /** What a query asks for, still empty. A slot is one thing a page should hold, by any of its
-   *  terms: {terms, begins, required, must, weight}. */
+   *  terms: {terms, begins, required, ifHeld, must, weight}. With `ifHeld` it is required as soon
+   *  as any page holds it. */
   const nothing = (folded) => ({
-    folded, phrase: "", tokens: " ", counts: false, slots: [], byTerm: new Map(), words: new Set(),
+    folded, phrase: "", stretch: false, tokens: " ", counts: false, slots: [], byTerm: new Map(), words: new Set(),
   });
 
-  function addSlot(asked, terms, { begins = false, required = true, must = false } = {}) {
+  function addSlot(asked, terms, options = {}) {
+    const { begins = false, required = true, ifHeld = false, must = false } = options;
     const known = asked.byTerm.get(terms[0]);
-    const slot = known || { terms: [], begins: false, required: false, must: false, weight: 0 };
+    const slot = known || {
+      terms: [], begins: false, required: false, ifHeld: false, must: false, weight: 0,
+    };
     if (!known) asked.slots.push(slot);
     for (const term of terms) {
       if (!slot.terms.includes(term)) slot.terms.push(term);
@@ -122,6 +126,7 @@
     }
     slot.begins = slot.begins || begins;
     slot.required = slot.required || required;
+    slot.ifHeld = slot.ifHeld || ifHeld;
     slot.must = slot.must || must;
   }
 
@@ -133,10 +138,13 @@
     const { folded } = fold(query, simplified);
     const asked = nothing(folded);
     asked.phrase = phraseOf(folded, rules.stop);
+    asked.stretch = asked.phrase.length > 2 && !/[^\p{L}\p{N}]/u.test(asked.phrase);
     const numbers = numbersIn(folded, rules.measures);
     const tokens = [];
     asked.counts = numbers.length > 0 || /[0-9]/.test(folded);
-    for (const counted of countedIn(folded, numbers)) addSlot(asked, [counted], { required: false });
+    for (const counted of countedIn(folded, numbers)) {
+      addSlot(asked, [counted], { required: false, ifHeld: true });
+    }
     for (const match of folded.matchAll(RUN)) {
       const run = match[0];
       if (match[1]) {
@@ -182,8 +190,9 @@
     }
     for (let i = 0; i + 1 < chars.length; i++) {
       const pair = chars[i] + chars[i + 1];
-      const value = number(i, i + 1) || number(i + 1, i + 2);
-      addSlot(asked, value ? [pair, value] : [pair], {
+      // Before a number in digits the pair is not there, but a run that ends with its first half.
+      const other = number(i, i + 1) || (number(i + 1, i + 2) && chars[i]);
+      addSlot(asked, other ? [pair, other] : [pair], {
         required: !stopped[i] && !stopped[i + 1],
         must: must[i] > 0 && must[i] === must[i + 1],
       });

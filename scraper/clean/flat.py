@@ -1,0 +1,73 @@
+"""Furniture on the line of the text: what stands before and after the text is set apart.
+
+`首页 文库 社区经验 收藏 社区有…居民。 … 都说好。 编号:3321` has its furniture among spaces, where
+no rule for lines can find it. Pages joined to one line look so, and first lines that were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from scraper.clean.draft import Draft
+from scraper.clean.naming import likeliest_title
+from scraper.clean.shape import is_prose, is_title_like
+from scraper.model import Line
+from scraper.rules.cleaning import CleaningRules
+from scraper.text.chars import ends_sentence, fold
+
+FEWEST = 2
+"""Groups of words before the text on its line, at least."""
+
+
+def part_flat_page(draft: Draft, rules: CleaningRules) -> Draft:
+    """The draft with the title, and the furniture around title and text, on lines of their own."""
+    filled = [at for at, line in enumerate(draft.lines) if line.text.strip()]
+    prose = [at for at in filled if is_prose(draft.lines[at].text)]
+    if not prose:
+        return draft
+    lines = list(draft.lines)
+    last = lines[prose[-1]]
+    lines[prose[-1] : prose[-1] + 1] = _parted(last, _tail(last, rules))
+    if prose[0] == filled[0]:
+        first = lines[prose[0]]
+        lines[prose[0] : prose[0] + 1] = _parted(first, _head(first, rules))
+    return draft if len(lines) == len(draft.lines) else draft.keep(lines)
+
+
+def _parted(line: Line, texts: Sequence[str]) -> list[Line]:
+    return [replace(line, text=text) for text in texts if text]
+
+
+def _head(line: Line, rules: CleaningRules) -> Sequence[str]:
+    """Furniture before the title, the title, furniture behind it, and the text."""
+    groups = line.text.split()
+    first = next((n for n, group in enumerate(groups) if is_prose(group)), 0)
+    if first < FEWEST or not _is_furniture(groups[:first], rules):
+        return (line.text,)
+    return (*_around_title(groups[:first], line, rules), line.text[line.text.find(groups[first]) :])
+
+
+def _tail(line: Line, rules: CleaningRules) -> Sequence[str]:
+    """The text, and furniture behind its last sentence."""
+    groups = line.text.split()
+    last = next((n for n in range(len(groups), 0, -1) if ends_sentence(groups[n - 1])), 0)
+    if not last or not _is_furniture(groups[last:], rules):
+        return (line.text,)
+    end = line.text.rfind(groups[last - 1]) + len(groups[last - 1])
+    return (line.text[:end], line.text[end:].strip())
+
+
+def _around_title(head: Sequence[str], line: Line, rules: CleaningRules) -> list[str]:
+    named = [group for group in head if is_title_like(group)]
+    if not named:
+        return [" ".join(head)]
+    title = named[likeliest_title(named, [line], rules.lexicon)]
+    at = len(head) - 1 - head[::-1].index(title)
+    return [" ".join(head[:at]), title, " ".join(head[at + 1 :])]
+
+
+def _is_furniture(groups: Sequence[str], rules: CleaningRules) -> bool:
+    """Whether groups of words without a sentence hold a word of sites."""
+    bare = fold(" ".join(groups))
+    return bool(bare) and rules.wording.edge_words.search(bare) is not None
