@@ -19,6 +19,8 @@ import opencc
 from pypinyin import lazy_pinyin
 
 from scraper.model import Record
+from scraper.rules.glossary import Term, load_glossary
+from scraper.text.tokens import phrase_tokens
 
 MOST_ANSWERS = 3
 """A query that more pages hold says nothing about any of them."""
@@ -31,6 +33,8 @@ class Query:
     kind: str
     text: str
     answers: frozenset[str]
+    lang: str = ""
+    """The language of the pages looked for, where the query is in the other one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,13 @@ class Library:
     """Word to the addresses of the pages that hold it."""
     inside: dict[str, frozenset[str]]
     """Two characters to the addresses of the pages that hold them inside a longer word."""
+    english: dict[str, str]
+    """Address to the tokens of an English page, with a space before and after each."""
 
 
 def draw(records: Sequence[Record], each: int = 25, seed: int = 3) -> tuple[Query, ...]:
     """Return up to `each` queries of every class from a library."""
-    library = _library([r for r in records if r.lang == "zh"])
+    library = _library(records)
     chance = random.Random(seed)
     found: list[Query] = []
     for kind, make in KINDS.items():
@@ -57,7 +63,7 @@ def draw(records: Sequence[Record], each: int = 25, seed: int = 3) -> tuple[Quer
             if query in seen or not answers:
                 continue
             seen.add(query)
-            found.append(Query(kind, query, frozenset(answers)))
+            found.append(Query(kind, query, frozenset(answers), LOOKED_FOR.get(kind, "")))
             if len(seen) == each:
                 break
     return tuple(found)
@@ -65,7 +71,8 @@ def draw(records: Sequence[Record], each: int = 25, seed: int = 3) -> tuple[Quer
 
 def _library(records: Sequence[Record]) -> Library:
     texts, pages, inside = {}, defaultdict(set), defaultdict(set)
-    for record in records:
+    chinese = [record for record in records if record.lang == "zh"]
+    for record in chinese:
         parts = [record.title]
         parts += [part for s in record.sections for part in (s.heading, s.text)]
         texts[record.url] = "\n".join(parts)
@@ -74,10 +81,11 @@ def _library(records: Sequence[Record]) -> Library:
             for a, b in pairwise(word) if len(word) > 2 else ():
                 inside[a + b].add(record.url)
     return Library(
-        tuple(records),
+        tuple(chinese),
         texts,
         {word: frozenset(urls) for word, urls in pages.items()},
         {pair: frozenset(urls) for pair, urls in inside.items()},
+        {record.url: _tokens(record) for record in records if record.lang == "en"},
     )
 
 
@@ -210,6 +218,35 @@ def numbers(library: Library, chance: random.Random) -> Made:
             yield written, _holders(library, match.group())
 
 
+def english_to_chinese(library: Library, chance: random.Random) -> Made:
+    """The English of a glossary term, for the Chinese pages that hold the term."""
+    for term in _shuffled(chance):
+        held = {u for u, text in library.texts.items() if any(n in text for n in term.names)}
+        yield _ASIDE.sub("", term.renderings[0]).strip(), frozenset(held)
+
+
+def chinese_to_english(library: Library, chance: random.Random) -> Made:
+    """A glossary term, for the English pages that hold its English."""
+    for term in _shuffled(chance):
+        phrases = [f" {' '.join(phrase_tokens(_ASIDE.sub('', x)))} " for x in term.renderings]
+        held = {u for u, text in library.english.items() if any(p in text for p in phrases)}
+        yield term.names[0], frozenset(held)
+
+
+_ASIDE = re.compile(r"\([^)]*\)")
+
+
+def _shuffled(chance: random.Random) -> list[Term]:
+    terms = list(load_glossary())
+    chance.shuffle(terms)
+    return terms
+
+
+def _tokens(record: Record) -> str:
+    parts = [record.title, *(part for s in record.sections for part in (s.heading, s.text))]
+    return f" {' '.join(phrase_tokens(' . '.join(parts)))} "
+
+
 KINDS: dict[str, Callable[[Library, random.Random], Made]] = {
     "title": titles,
     "word": words,
@@ -222,7 +259,12 @@ KINDS: dict[str, Callable[[Library, random.Random], Made]] = {
     "pinyin": pinyin,
     "initials": initials,
     "numbers": numbers,
+    "English to Chinese": english_to_chinese,
+    "Chinese to English": chinese_to_english,
 }
+LOOKED_FOR = {"English to Chinese": "zh", "Chinese to English": "en"}
+FURTHER = ("pinyin", "initials", "numbers", *LOOKED_FOR)
+"""Classes that are told apart from the others: no peer has them."""
 
 
 def _han(text: str) -> bool:

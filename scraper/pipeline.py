@@ -135,25 +135,26 @@ def clean_file(
     With `captured_script` the articles keep the characters of the page, Traditional ones too.
     """
     capture = _read(path, captured)
+    name = capture.address if is_archive(path) else str(path)
     if library is not None:
         capture = store.with_overrules(capture, library)
     rules = load_cleaning_rules()
-    page = _page(capture, path)
+    page = _page(capture, name)
     cleaned = clean_page(page, rules, capture.overrules)
     if not cleaned.articles:
         rule = why_empty(cleaned)
         reason = f" ({rule}: {rules.reasons[rule][1].rstrip('.')})" if rule else ""
         mend = "If it does hold one, save the text of the page alone and add that."
-        raise CasebookError(str(path), f"nothing but boilerplate, no article found{reason}", mend)
+        raise CasebookError(name, f"nothing but boilerplate, no article found{reason}", mend)
     return capture, in_captured_script(cleaned, page) if captured_script else cleaned
 
 
-def _page(capture: Capture, path: Path) -> Page:
+def _page(capture: Capture, name: str) -> Page:
     """The capture's text; where it has none, the error names the file as the user did."""
     try:
         return read_page(capture)
     except CasebookError as error:
-        raise CasebookError(str(path), error.problem, error.mend, error.place) from error
+        raise CasebookError(name, error.problem, error.mend, error.place) from error
 
 
 def _read(path: Path, captured: str) -> Capture:

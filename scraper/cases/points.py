@@ -29,8 +29,6 @@ _NUMBERED = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]|第[一二三四五六七八九十][，、]|[一二三四五六七八九]是)"
 )
 _ABSTRACT = re.compile(r"^[\[【［]?摘\s*要[\]】］]?[:：]?\s*")
-CUED = ("results", "difficulties")
-"""Roles that need a cue also in their own section."""
 ORDER: tuple[Role, ...] = ("problem", "practice", "results", "difficulties", "lessons")
 
 
@@ -188,13 +186,13 @@ def _practises(sentence: _Sentence, rules: PointRules) -> bool:
 
 def _weight(sentence: _Sentence, role: Role, cue: bool, rules: PointRules) -> float:
     """A cue in the section of its role counts most, a section alone needs its first sentence;
-    of a problem it needs a sentence that tells some trouble."""
+    of a problem or a difficulty it needs a sentence that tells some trouble."""
     if sentence.section == role:
         if cue:
             return 3.0 + (role == "practice" and sentence.leads)
-        if role == "problem":
+        if role in ("problem", "difficulties"):
             return 1.0 if rules.trouble.told_by(sentence.text) else 0.0
-        return 1.0 if sentence.leads and role not in CUED else 0.0
+        return 1.0 if sentence.leads and role != "results" else 0.0
     if role == "problem" and rules.trouble.before.search(sentence.text):
         cue = cue or rules.trouble.told_by(sentence.text)
     return 2.0 if cue else 0.0

@@ -29,7 +29,7 @@ LABEL = 3
 """Weight of a short line that is no heading and ends no sentence."""
 WORD, SPEECH = 22, 40
 """Weight of a word of sites that the text itself does not use, and of a phrase of site speech."""
-SURE = 40
+SURE = 30
 """Lines of a site of this weight together need no other furniture beside them to be told."""
 SHARE = 0.5
 """Where more would go than this share of what remains, the page is a text about such things."""
@@ -39,6 +39,7 @@ CORE = 60
 """Prose of this many characters tells which words the text itself uses."""
 LONGEST = 300
 """What a site says in one line is at most this long, in characters."""
+_SITE = re.compile(r"[\u4e00-\u9fff]{3,8}")
 _QUOTED = re.compile("“[^“”]*”")
 _NAME = re.compile("《([^《》]{6,60})》")
 GONE_LINE = -1
@@ -55,6 +56,9 @@ class _Page:
     """Words of a community in the short lines above the text: of its title, most likely."""
     titles: frozenset[str]
     """The letters of those lines."""
+    sites: frozenset[str]
+    """Short names among them, and among the lines that went from above the text: the site's name
+    and those of its sections."""
     wording: Wording
 
 
@@ -70,7 +74,9 @@ def drop_ends(draft: Draft, wording: Wording) -> Draft:
     core = tuple(fold(lines[at].text) for at in prose if len(lines[at].text) >= CORE)
     above = [fold(line.text) for line in lines[:anchor] if not is_prose(line.text)]
     named = frozenset(wording.community.findall("\n".join(above)))
-    page = _Page(lines, core, named, frozenset(map(letters, above)) - {""}, wording)
+    went = [fold(c.before) for c in draft.changes if 0 < c.line < lines[anchor].number]
+    sites = frozenset(n for n in (*above, *went) if _SITE.fullmatch(n) and n not in "".join(core))
+    page = _Page(lines, core, named, frozenset(map(letters, above)) - {""}, sites, wording)
     head = [at for at in _furniture(order[:middle], page) if _speaks(lines[at].text, page)]
     tail = [at for at in _furniture(order[:middle:-1], page) if _speaks(lines[at].text, page)]
     found = [*head, *tail]
@@ -132,5 +138,8 @@ def _weight(text: str, page: _Page) -> int:
 
 
 def _names_page(bare: str, page: _Page) -> bool:
-    """Whether a line speaks of the page's text by its title: `《…》是一篇好文章`."""
+    """Whether a line speaks of the site by its name, or of the page's text by its title:
+    `《…》是一篇好文章`."""
+    if any(site in bare and site != bare for site in page.sites):
+        return True
     return any(letters(name) in page.titles for name in _NAME.findall(bare))

@@ -30,6 +30,8 @@ _QUOTES = "“”《》：？"
 CLOSED, LENGTH, SUBTITLE = 0.2, 0.2, 0.2
 """What a word that ends titles, a usual length and a subtitle add to the share of its words that
 stand in the text again …"""
+SHORT_NAME = 4
+"""A line of groups no longer than this, in characters, is made of names."""
 RECORD, ACCOUNT = 0.8, 0.5
 """… and what the look of a record or of the name of an account takes away."""
 
@@ -49,5 +51,7 @@ def _score(line: str, prose: str, lexicon: Lexicon) -> float:
     score += CLOSED * bare.endswith(lexicon.heading_closers) + LENGTH * (len(bare) in USUAL)
     score += SUBTITLE * ("——" in line or any(mark in line for mark in _QUOTES))
     keyed = folded.partition(":")[0] in lexicon.record_keys | lexicon.meeting_keys
+    groups = line.split()
+    score -= RECORD * (len(groups) > 1 and max(map(len, groups)) <= SHORT_NAME)
     looks = keyed or bool(_RECORD.search(folded)) or is_subtitle(line)
     return score - RECORD * looks - ACCOUNT * folded.endswith(lexicon.accounts)

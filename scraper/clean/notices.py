@@ -25,8 +25,6 @@ REMNANT = 60
 """Letters from which on what is left of a page may be an article."""
 MESSAGE = 200
 """Letters from which on even sentences to visitors are no message of an empty page."""
-FEW_WORDS = 2
-"""Different words of sites that sentences to visitors hold on average."""
 _QUOTED = re.compile("“[^“”]*”")
 SHORTEST_SPEECH, LONGEST_SPEECH = 12, 300
 """Length of what a site says in one line, in characters."""
@@ -186,7 +184,7 @@ def drop_remnant(draft: Draft, wording: Wording) -> Draft:
 def _is_for_visitors(draft: Draft, wording: Wording) -> bool:
     sentences = [s for line in draft.lines for s in split_sentences(line.text)]
     said = [s for s in sentences if has_sentence_mark(s)]
-    words = [len(set(wording.edge_words.findall(fold(s)))) for s in said]
-    if said and all(words) and sum(words) >= FEW_WORDS * len(said):
+    words = [set(wording.edge_words.findall(fold(s))) for s in said]
+    if words and all(words) and len(set().union(*words)) > len(said):
         return True
     return bool(said) and all(wording.to_visitors.search(s) for s in said)

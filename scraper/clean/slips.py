@@ -8,7 +8,7 @@ from scraper.clean.draft import Draft
 from scraper.model import LACUNA, Change, ChangeKind, Line
 from scraper.text.glosses import strip_glosses
 from scraper.text.script import simplify
-from scraper.text.slip import Slip, undo_slips
+from scraper.text.slip import Slip, may_slip, undo_slips
 
 RULE = "byte-slip"
 
@@ -20,6 +20,8 @@ def undo_byte_slips(draft: Draft) -> Draft:
     its glosses in it.
     """
     whole = draft.text
+    if not may_slip(whole):
+        return draft
     lines: list[Line] = []
     changes: list[Change] = []
     for line in draft.lines:

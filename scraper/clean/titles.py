@@ -20,6 +20,7 @@ _NOISE = (
     re.compile(r"[_\s]*第\s*\d+\s*页\s*$"),
     re.compile(r"[-_—]\s*图文\s*$"),
     re.compile(r"(?<=.{8})(?:_[^_，。]{1,15})+$"),
+    re.compile(r"(?<=.{8})范文(?:模板)?\s*$"),
     re.compile(r"\s+(?:下载|范文|全文|word版?|docx?|pdf)\s*$", re.IGNORECASE),
     re.compile(r"\s*[（(][^（）()]{0,8}VIP[）)]\s*$", re.IGNORECASE),
     re.compile(r"(?:VIP|免费下载|全文下载|在线阅读)\s*$", re.IGNORECASE),

@@ -22,6 +22,9 @@ from scraper.rules.fetching import Limits
 
 _BOM = b"\xef\xbb\xbf"
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_RULE = re.compile(r"[^#]*?(?::|[^#\s][ \t]+[^#\s])")
+"""A line that can be a rule has a colon or two words; the parser fails on lines of one word."""
 _TOO_MANY = 429
 _SAYS_IT = ("private", "resolve", "connect", "certificate", "busy")
 """Faults that say of the whole site why nothing can be had from it."""
@@ -33,8 +36,9 @@ class Rules:
     def __init__(self, text: bytes, agent: str) -> None:
         # RFC 9309 compares percent-encoded octets. Encoded octet by octet, a file in GBK means
         # the addresses that its server gives in GBK, and none of it can fail to be decoded.
-        text = text.removeprefix(_BOM)
-        self._text = _NOT_ASCII.sub(lambda octet: b"%%%02X" % octet[0][0], text).decode("ascii")
+        encoded = _NOT_ASCII.sub(lambda octet: b"%%%02X" % octet[0][0], text.removeprefix(_BOM))
+        lines = _LINE_END.split(encoded.decode("ascii"))
+        self._text = "\n".join(line if _RULE.match(line) else "" for line in lines)
         self._agent = agent
 
     def allows(self, url: str) -> bool:

@@ -47,7 +47,7 @@ def concepts(
     glossary: Iterable[Term], synonyms: Iterable[tuple[str, ...]], stop: Container[str]
 ) -> tuple[Concept, ...]:
     """Return the concepts of a glossary and a table of synonyms, in their order."""
-    found = [[*term.names, *(part for part in term.english.split(";"))] for term in glossary] + [
+    found = [[*term.names, *term.renderings, *term.also] for term in glossary] + [
         list(group) for group in synonyms
     ]
     made = ((_name(_ASIDE.sub("", text), stop) for text in texts) for texts in found)

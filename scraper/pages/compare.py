@@ -111,7 +111,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
     """Return an entry as the script reads it; what is empty is left out."""
     value = {
         "text": one_line(entry.phrase.text),
-        "lang": "zh" if entry.phrase.foreign else "",
+        "lang": "zh-Hans" if entry.phrase.foreign else "",
         "link": entry.link,
         "note": one_line(entry.note),
     }

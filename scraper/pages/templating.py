@@ -8,7 +8,8 @@ from functools import cache
 from typing import Any
 
 import yaml
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from scraper.model import Language, SitePage
@@ -70,12 +71,13 @@ def _environment() -> Environment:
     return environment
 
 
-def _mixed(text: str) -> Markup:
+@pass_context
+def _mixed(context: Context, text: str) -> Markup:
     """Return a text in which Chinese words among English ones are marked as Chinese.
 
     A text that is Chinese itself stays as it is: the element around it says so.
     """
-    if sum(map(len, _HAN.findall(text))) * 2 > len(text):
+    if context.get("language") == "zh" or sum(map(len, _HAN.findall(text))) * 2 > len(text):
         return _as_markup(text)
     parts = _HAN.split(text), _HAN.findall(text)
     marked = (f'<span lang="zh-Hans">{as_text(words)}</span>' for words in parts[1])

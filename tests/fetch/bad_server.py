@@ -218,7 +218,7 @@ def _sitemap(server: BadServer, sock: socket.socket, path: str) -> None:
 
 
 def _sitemap_index(server: BadServer, sock: socket.socket, path: str) -> None:
-    links = (server.url("/sitemap.xml"), server.url("/sitemaps.xml"), server.url("/page/1"))
+    links = (server.url("/sitemap.xml"), server.url("/sitemaps.xml"))  # the second is this one
     body = "".join(f"<sitemap><loc>{link}</loc></sitemap>" for link in links)
     _send(sock, f"<sitemapindex>{body}</sitemapindex>".encode(), kind="application/xml")
 

@@ -9,7 +9,7 @@ from sample_library import HOSTILE, ROOT, hostile_library, write
 
 from scraper import store
 from scraper.exports import render_exports
-from scraper.pages import compare_files, render_site
+from scraper.pages import compare_files, render_site, twin_files
 from scraper.site import build_site
 
 
@@ -31,7 +31,9 @@ def finish(staging: Path) -> None:
     Half a surrogate pair, which no file can hold, is left out of them.
     """
     library = hostile_library(words.encode("utf-8", "replace").decode() for words in HOSTILE)
-    store.write_files(staging, {**render_exports(library), **compare_files(library)})
+    store.write_files(
+        staging, {**render_exports(library), **compare_files(library), **twin_files(library)}
+    )
 
 
 @pytest.fixture(scope="session")

@@ -94,8 +94,12 @@ def test_untranslated_paragraphs_are_marked_chinese_and_counted(site: Path) -> N
         attribute(tag, "id"): attribute(tag, "lang")
         for tag in page.select(".cb-text > :is([id^=p-], [id^=h-]):not(.cb-gone)")
     }
-    assert {id for id, lang in languages.items() if not lang} == {"h-aaaaa3", "p-aaaaa4", "p-aaaaa5"}
-    assert set(languages.values()) == {"", "zh"}
+    assert {id for id, lang in languages.items() if not lang} == {
+        "h-aaaaa3",
+        "p-aaaaa4",
+        "p-aaaaa5",
+    }
+    assert set(languages.values()) == {"", "zh-Hans"}
     note = page.select_one(".cb-note--translation")
     assert note is not None
     assert "6 of 23 texts" in note.get_text()

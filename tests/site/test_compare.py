@@ -80,7 +80,7 @@ def test_english_columns_mark_what_is_not_translated() -> None:
     assert cells["problem"][0]["text"] == "Those with jobs cannot come."
     assert "lang" not in cells["problem"][0]
     assert cells["results"][0]["lang"] == "zh"
-    assert cells["mechanisms"] == [{"text": "先议一遍工作法", "lang": "zh"}]
+    assert cells["mechanisms"] == [{"text": "先议一遍工作法", "lang": "zh-Hans"}]
 
 
 def test_a_model_is_told_with_its_cases() -> None:
@@ -145,7 +145,7 @@ def cells(page: Page, row: str) -> list[str]:
 def test_a_shared_address_shows_the_comparison(page: Page, root: str) -> None:
     page.goto(f"{root}compare.html?c=pinghe,xinhe")
     expect(page.locator("thead:visible a")).to_have_text([FULL.title, RETELLING.title])
-    assert cells(page, "problem") == ["上班的党员白天来不了。 见正文", "文中未见"]
+    assert cells(page, "problem") == ["上班的党员白天来不了。 见正文", "未识别出"]
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("link", name="English").click()
     expect(page).to_have_url(f"{root}en/compare.html?c=pinghe,xinhe")

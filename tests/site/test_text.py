@@ -112,7 +112,9 @@ def test_the_sentence_that_shows_a_model_is_found_in_the_translation() -> None:
 
 
 def test_progress_counts_every_text_once() -> None:
-    progress = Reading(FULL, "en", Translation("pinghe", {"title": "x"}, stale={"p-aaaaa4": "Old."}))
+    progress = Reading(
+        FULL, "en", Translation("pinghe", {"title": "x"}, stale={"p-aaaaa4": "Old."})
+    )
     assert (progress.progress.done, progress.progress.stale) == (1, 1)
     assert progress.progress.all == len(FULL.messages)
     assert Reading(FULL, "en").progress.percent == 0

@@ -43,6 +43,11 @@ class Slip:
     """Offset in the text given."""
 
 
+def may_slip(text: str) -> bool:
+    """Whether a text has any place at which a slip may begin."""
+    return bool(_TRIGGER.search(text))
+
+
 def undo_slips(text: str, whole: str = "") -> tuple[str, tuple[Slip, ...]]:
     """`text` with its byte slips undone, and a record of each; other text stays as it is.
 
@@ -50,7 +55,7 @@ def undo_slips(text: str, whole: str = "") -> tuple[str, tuple[Slip, ...]]:
 
     Glosses that stand where they were meant to (`區(qū)`) are left to `strip_glosses`.
     """
-    if not _TRIGGER.search(text):
+    if not may_slip(text):
         return text, ()
     setting = Setting.of(whole or text)
     done, copied = "", 0

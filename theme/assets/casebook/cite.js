@@ -32,13 +32,27 @@
   /* A lasting id: that of a paragraph, a heading or a case within the case. */
   const isPassage = (id) => /^[phs]-[a-z0-9]+$/.test(id) && Boolean(document.getElementById(id));
 
+  /* On an English page Chinese words are marked as Chinese, as they were. */
+  function write(element, text) {
+    const parts = document.documentElement.lang === "en" ? text.split(/(\p{Script=Han}+)/u) : [text];
+    element.replaceChildren(...parts.map((part, number) => {
+      if (number % 2 === 0) {
+        return part;
+      }
+      const chinese = document.createElement("span");
+      chinese.lang = "zh-Hans";
+      chinese.textContent = part;
+      return chinese;
+    }));
+  }
+
   function show(wanted) {
     const id = block.dataset.address && isPassage(wanted) ? wanted : "";
     notice.hidden = !id;
     for (const { element, text, here } of references) {
       const at = text.lastIndexOf(block.dataset.address);
       const end = at + block.dataset.address.length;
-      element.textContent = here && id ? `${text.slice(0, end)}#${id}${text.slice(end)}` : text;
+      write(element, here && id ? `${text.slice(0, end)}#${id}${text.slice(end)}` : text);
     }
   }
 

@@ -13,8 +13,10 @@
     const box = link.getBoundingClientRect();
     const below = box.bottom + note.offsetHeight + 8 < innerHeight;
     const left = Math.min(box.left, document.documentElement.clientWidth - note.offsetWidth - 12);
-    note.style.left = `${Math.max(12, left)}px`;
-    note.style.top = `${below ? box.bottom + 4 : Math.max(4, box.top - note.offsetHeight - 4)}px`;
+    const top = below ? box.bottom + 4 : Math.max(4, box.top - note.offsetHeight - 4);
+    // Places of the page, not of the window: it moves with its term when the page is scrolled.
+    note.style.left = `${Math.max(12, left) + scrollX}px`;
+    note.style.top = `${top + scrollY}px`;
   };
 
   const show = (link) => {
@@ -33,8 +35,6 @@
     if (event.newState !== "closed" || !opener) return;
     opener.setAttribute("aria-expanded", "false");
   });
-  addEventListener("scroll", () => { if (note.matches(":popover-open")) note.hidePopover(); }, { passive: true });
-
   note.id = "term-note";
   note.setAttribute("role", "note");
   note.setAttribute("aria-live", "polite");

@@ -26,16 +26,15 @@
     const anchor = section && section.value > 0 ? section.anchor : "";
     const link = new URL(`./${url}`, siteRoot());
     if (anchor) link.hash = anchor;
-    const bonus =
-      (asked.phrase && head.folded.includes(asked.phrase) ? SHARE.title : 0) +
-      (section && section.heading ? SHARE.heading : 0) +
-      (section && section.said ? SHARE.text : 0) +
-      (section ? section.near * SHARE.near : 0);
+    const titled = asked.phrase !== "" && head.folded.includes(asked.phrase);
+    const { heading = false, said = false, near = 0 } = section || {};
+    const bonus = (titled ? SHARE.title : 0) + (heading ? SHARE.heading : 0) +
+      (said ? SHARE.text : 0) + near * SHARE.near;
     const others = fragment.others.map(
       ([other, to]) => ({ lang: other, href: new URL(`./${to}`, siteRoot()).href }));
     return {
       id, title, url, lang, others, model: shown[0], place: shown[1], excerpt, anchor, full, marks, page,
-      said: bonus >= SHARE.text,
+      said: titled || heading || said,
       score: score + bonus,
       href: link.href,
       titleMarks: spans(occurrences(head.folded, asked, manifest.measures), head.places),
