@@ -13,7 +13,7 @@ from scraper.rules.glossary import load_glossary
 from scraper.store.files import write_bytes
 
 SCRIPTS = Path(__file__).resolve().parent / "theme" / "assets" / "search"
-PARTS = ("terms", "pages", "facets", "docs")
+PARTS = ("terms", "pages", "facets", "fold")
 """Folders of the index, in which this command alone writes."""
 
 

@@ -443,6 +443,9 @@ Examples:
     help="The translation service to use.",
 )
 @click.option("--check", "checking", is_flag=True, help="Only list departures from the glossary.")
+@click.option(
+    "--words", is_flag=True, help="Also our own words: interface, models, pages, lessons."
+)
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines, one file or departure a line.")
 @_DRY_RUN
 def translate(
@@ -454,6 +457,7 @@ def translate(
     machine: bool,
     config: Path,
     checking: bool,
+    words: bool,
     as_json: bool,
     dry_run: bool,
 ) -> None:
@@ -483,6 +487,8 @@ def translate(
                 dry_run=dry_run,
             )
             errors += _tell_translated(results, as_json=as_json, dry_run=dry_run)
+            if words:
+                errors += _translate_words(library, as_json=as_json, dry_run=dry_run)
     except CasebookError as error:
         errors.append(error)
     _end(errors)
@@ -517,6 +523,25 @@ def _tell_translated(
             errors.append(result.machine.error)
     for line in () if as_json else telling.total(done):
         click.echo(line)
+    return errors
+
+
+def _translate_words(
+    library: pipeline.Library, *, as_json: bool, dry_run: bool
+) -> list[CasebookError]:
+    """Bring the catalogs of our own words and their data files together; return the errors."""
+    from scraper.translate.words.run import translate_words  # loads tomlkit and ruamel.yaml
+
+    errors: list[CasebookError] = []
+    root, own = _default_config().resolve().parent, library.cases.parent
+    for done in translate_words(root, own, library.english, load_glossary(), dry_run=dry_run):
+        if isinstance(done, CasebookError):
+            errors.append(done)
+        elif as_json:
+            click.echo(telling.catalog_as_json(done))
+        else:
+            for line in telling.catalog(done, dry_run=dry_run):
+                click.echo(line)
     return errors
 
 
@@ -725,7 +750,11 @@ def verify(captures: Path, lang: Language) -> None:
 
     What does not match is named, and the exit status is 1. Nothing is written.
     """
-    found = acquire.verify(captures)
+    try:
+        found = acquire.verify(captures)
+    except CasebookError as error:
+        _end([error])
+        return
     click.echo(report.verified(found, lang))
     _end(found.faults)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -184,10 +184,16 @@ class Verified:
 
 
 def verify(captures: Path) -> Verified:
-    """Check every capture against its sidecar and every WARC file against its digests."""
-    faults: list[CasebookError] = []
+    """Check every capture against its sidecar and every WARC file against its digests.
+
+    Captures and WARC files that ought to be there and are not are named too. Raises CasebookError
+    where there is no such folder.
+    """
+    if not captures.is_dir():
+        raise CasebookError(str(captures), "no such folder", "Name it with --captures")
     files, records = store.find_captures(captures), 0
     archives = sorted(captures.glob(f"*{ENDING}"))
+    faults = list(_missing(captures, {path.stem for path in files}))
     for path in files:
         try:
             store.load_capture(path)
@@ -200,3 +206,16 @@ def verify(captures: Path) -> Verified:
         except CasebookError as error:
             faults.append(error)
     return Verified(len(files), len(archives), records, tuple(faults))
+
+
+def _missing(captures: Path, keys: Set[str]) -> Iterator[CasebookError]:
+    """Yield an error for each sidecar without its capture, and each fetched one without proof."""
+    for sidecar in sorted(captures.glob("*.yaml")):
+        if is_evidence(Path(f"{sidecar.stem}{ENDING}")) and sidecar.stem not in keys:
+            mend = "Put the file back, or remove its sidecar as well"
+            yield CasebookError(str(sidecar), "the capture it describes is missing", mend)
+    fetched = load_journal(captures, 0.0, 0).latest.values()
+    for key in sorted({entry.key for entry in fetched} & keys):
+        if not _file(captures, key).is_file():
+            mend = "Put it back; nothing else proves what the server sent"
+            yield CasebookError(str(_file(captures, key)), "the WARC file is missing", mend)

@@ -79,7 +79,10 @@ _BLANK = re.compile(
     rb"(?:[\x00 \t\r\n\f\v]|\xef\xbb\xbf|\xff\xfe|\xfe\xff|\xe3\x80\x80|\xc2\xa0|\xe2\x80\x8b)*+"
 )
 """Spaces as bytes: ASCII ones, byte-order marks, and U+3000, U+00A0, U+200B in UTF-8."""
-_HTML_SIGNS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<div", b"<p>", b"<meta")
+_PAGE_SIGNS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<meta")
+_FRAGMENT_SIGNS = (b"<div", b"<p>")
+LINES_A_TAG = 3
+"""Text that begins with a stray tag has more line ends than this for each tag it closes."""
 _MIME = re.compile(
     rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart/related", re.I
 )
@@ -143,7 +146,11 @@ def _textual(content: bytes, suffix: str, file: str) -> str:
 
 
 def _starts_as_html(content: bytes) -> bool:
-    return content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_HTML_SIGNS)
+    start = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith(_PAGE_SIGNS):
+        return True
+    stray = content.count(b"\n") > LINES_A_TAG * max(1, content.count(b"</"))
+    return start.startswith(_FRAGMENT_SIGNS) and not stray
 
 
 def unreadable(file: str, what: str) -> CasebookError:

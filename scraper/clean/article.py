@@ -129,7 +129,7 @@ def _without_title(
     for line in part.head:
         if _names_document(line, full) and not spares("title-repeat", line.number):
             changes.append(Change("removed", "title-repeat", line.text.strip(), line=line.number))
-        elif belongs_to_text(line.text, part.body, rules) or spares("head-label", line.number):
+        elif belongs_to_text(line, part.body, rules) or spares("head-label", line.number):
             meta.append(line.text.strip())
         else:
             changes.append(Change("removed", "head-label", line.text.strip(), line=line.number))

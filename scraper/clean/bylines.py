@@ -35,10 +35,18 @@ _NUMBER = re.compile(r"第[\d一二三四五六七八九十]+[期号辑卷]|〔\
 _MOTTO = re.compile(r"[，、；].*[，。；！？…”’）]$|^[“‘《].*[”’》]$|^——")
 
 
-def belongs_to_text(text: str, below: Sequence[Line], rules: CleaningRules) -> bool:
-    """Whether a line above the prose of `below` may be kept as bibliographic matter."""
-    bare, lexicon = text.strip(), rules.lexicon
+def belongs_to_text(line: Line, below: Sequence[Line], rules: CleaningRules) -> bool:
+    """Whether a line above the prose of `below` may be kept as bibliographic matter.
+
+    In an HTML page it stands in the part that holds the main text: there only its look counts.
+    """
+    bare, lexicon = line.text.strip(), rules.lexicon
     if len(bare) > LONGEST or is_site_name(bare) or is_markup(bare) or _RECORD.search(bare):
+        return False
+    if line.path:
+        return True
+    of_site = rules.wording.edge_words.search(fold(bare)) is not None
+    if of_site and any(mark in bare for mark in "，。！"):
         return False
     if fold(bare).partition(":")[0] in lexicon.meeting_keys or lexicon.byline.search(fold(bare)):
         return True
@@ -46,7 +54,7 @@ def belongs_to_text(text: str, below: Sequence[Line], rules: CleaningRules) -> b
         return True
     if bare.strip("【】[]〔〕■●◆★ ") in lexicon.stock_headings:
         return True
-    if rules.wording.edge_words.search(fold(bare)):
+    if of_site:
         return False
     return _MOTTO.search(bare) is not None or _is_said_again(bare, below)
 

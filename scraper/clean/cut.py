@@ -6,7 +6,7 @@ import re
 
 from scraper.clean.documents import Part
 from scraper.clean.flags import is_slide_text
-from scraper.clean.shape import is_attachment, is_prose, is_signature, without_credit
+from scraper.clean.shape import is_attachment, is_prose, is_signature, is_signed, without_credit
 from scraper.clean.titles import repeats
 from scraper.model import Block
 from scraper.rules.cleaning import Lexicon
@@ -26,8 +26,9 @@ def why_cut(
     """
     texts = [block for block in blocks if block.kind != "meta"]
     texts = texts[: _attachments(texts)]
-    while len(texts) > 1 and _is_closing(texts[-1].text, lexicon):
-        texts.pop()
+    below = ""
+    while len(texts) > 1 and _is_closing(texts[-1].text, below, lexicon):
+        below = texts.pop().text
     if not texts:
         return ""
     if is_slide_text(texts):
@@ -54,8 +55,8 @@ def _attachments(blocks: list[Block]) -> int:
     return first if first and ends else len(blocks)
 
 
-def _is_closing(text: str, lexicon: Lexicon) -> bool:
-    return is_signature(text, lexicon) or text in lexicon.closings
+def _is_closing(text: str, below: str, lexicon: Lexicon) -> bool:
+    return is_signature(text, lexicon) or is_signed(text, below) or text in lexicon.closings
 
 
 def _length(part: Part, title: str) -> int:

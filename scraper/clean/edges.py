@@ -17,6 +17,7 @@ from scraper.clean.shape import (
     is_numbered_heading,
     is_question_title,
     is_signature,
+    is_signed,
     is_site_name,
     is_title_like,
     is_wording,
@@ -38,9 +39,6 @@ _REFERENCE = re.compile(
 """The heading of a list of references, and an entry of it."""
 _BLANK = re.compile(r"_{2,}")
 """A place to fill in, on a form at the end of a text."""
-_NAME = re.compile(r"[\u4e00-\u9fff“”（）· ]{2,30}")
-_DATE = re.compile(r"(?:\d{4}|[一二][〇○零Oo一二九]{3})\s*年.{1,6}月.{1,4}日")
-"""Who signs a document, and when, below its text."""
 KEY_LENGTH = 6
 """Letters of a key of a page's record, at most."""
 
@@ -68,7 +66,7 @@ def _below_text(draft: Draft, last_prose: int, lexicon: Lexicon) -> list[int]:
         if not draft.removed.isdisjoint(between) or not (
             _ends_text(line, lexicon)
             or (attached and starts_new(line.text))
-            or (place + 1 < len(below) and _signs(line, draft.lines[below[place + 1]]))
+            or (place + 1 < len(below) and is_signed(line.text, draft.lines[below[place + 1]].text))
         ):
             return below[place:]
         attached = attached or is_attachment(line.text)
@@ -91,12 +89,6 @@ def _ends_text(line: Line, lexicon: Lexicon) -> bool:
         or is_attachment(text)
         or is_signature(text, lexicon)
     )
-
-
-def _signs(line: Line, below: Line) -> bool:
-    """Whether a short line names who signed, because the date of a document stands below it."""
-    bare = line.text.strip()
-    return _NAME.fullmatch(bare) is not None and _DATE.fullmatch(below.text.strip()) is not None
 
 
 def _is_empty_key(text: str) -> bool:

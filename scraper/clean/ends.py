@@ -41,7 +41,7 @@ LONGEST = 300
 """What a site says in one line is at most this long, in characters."""
 _SITE = re.compile(r"[\u4e00-\u9fff]{3,8}")
 _QUOTED = re.compile("“[^“”]*”")
-_NAME = re.compile("《([^《》]{6,60})》")
+_NAME = re.compile("[《“\"「]([^《》“”\"「」]{6,60})[》”\"」]")
 GONE_LINE = -1
 
 
@@ -102,7 +102,7 @@ def _furniture(inward: Iterable[int], page: _Page) -> list[int]:
     spoken = 0
     for at in inward:
         weight = GONE if at == GONE_LINE else _weight(page.lines[at].text, page)
-        framed = framed or at == GONE_LINE or (spoken > 1 and total >= SURE)
+        framed = framed or at == GONE_LINE or (spoken and total >= SURE)
         spoken += weight > LABEL and at != GONE_LINE
         total += weight
         if weight <= -HEAVY:
@@ -116,7 +116,7 @@ def _furniture(inward: Iterable[int], page: _Page) -> list[int]:
 
 def _speaks(text: str, page: _Page) -> bool:
     """Whether a line met is a sentence, or speaks of the site with more than a word."""
-    return is_prose(text) or (_weight(text, page) >= 2 * WORD and not is_attachment(text))
+    return is_prose(text) or (_weight(text, page) >= SPEECH and not is_attachment(text))
 
 
 def _weight(text: str, page: _Page) -> int:
@@ -129,12 +129,18 @@ def _weight(text: str, page: _Page) -> int:
     words = set(page.wording.edge_words.findall(heard))
     strange = sum(not any(word in line for line in core) for word in words)
     speech = len(set(page.wording.speech.findall(heard))) + _names_page(bare, page)
-    own = len(set(page.wording.community.findall(heard)) - page.named)
+    own = _own(heard, page, speech > 0)
     if is_prose(text):
-        sure = strange > 1 or speech
-        return (WORD * (strange - own) + SPEECH * speech) * bool(sure) - len(bare)
+        return WORD * (strange - own) + SPEECH * speech - len(bare)
     in_text = ends_sentence(text) or starts_new(text) or is_numbered_heading(text)
     return WORD * (strange - own) + SPEECH * speech + LABEL * (not in_text)
+
+
+def _own(heard: str, page: _Page, speaks: bool) -> int:
+    """How many words of a community a line holds; those of the title do not count where the line
+    plainly speaks of the site, and count double where it does not."""
+    words = set(page.wording.community.findall(heard))
+    return len(words - page.named) if speaks else 2 * len(words)
 
 
 def _names_page(bare: str, page: _Page) -> bool:

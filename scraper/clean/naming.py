@@ -53,5 +53,7 @@ def _score(line: str, prose: str, lexicon: Lexicon) -> float:
     keyed = folded.partition(":")[0] in lexicon.record_keys | lexicon.meeting_keys
     groups = line.split()
     score -= RECORD * (len(groups) > 1 and max(map(len, groups)) <= SHORT_NAME)
+    score -= ACCOUNT * bare.endswith(lexicon.organisations)
+    score -= RECORD * line.rstrip().endswith(("…", "..."))
     looks = keyed or bool(_RECORD.search(folded)) or is_subtitle(line)
     return score - RECORD * looks - ACCOUNT * folded.endswith(lexicon.accounts)

@@ -176,15 +176,17 @@ def drop_remnant(draft: Draft, wording: Wording) -> Draft:
         if length >= MESSAGE:
             return draft
     scrap = length < REMNANT and len(draft.removed) > len(filled)
-    if not scrap and not _is_for_visitors(draft, wording):
+    if not scrap and not _is_for_visitors(draft, wording, short=length < REMNANT):
         return draft
     return remove(draft, dict.fromkeys(filled, "remnant"))
 
 
-def _is_for_visitors(draft: Draft, wording: Wording) -> bool:
+def _is_for_visitors(draft: Draft, wording: Wording, *, short: bool) -> bool:
+    """Whether all that is said on a page is said to visitors; on a `short` one words of sites tell
+    it too."""
     sentences = [s for line in draft.lines for s in split_sentences(line.text)]
     said = [s for s in sentences if has_sentence_mark(s)]
     words = [set(wording.edge_words.findall(fold(s))) for s in said]
-    if words and all(words) and len(set().union(*words)) > len(said):
+    if short and words and all(words) and len(set().union(*words)) > len(said):
         return True
     return bool(said) and all(wording.to_visitors.search(s) for s in said)

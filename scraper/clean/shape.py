@@ -39,6 +39,8 @@ _ATTACHED = re.compile(
 _SIGNED = re.compile(
     r"^(?:二[〇○零Oo]|\d{4}\s*年|[一二三四五六七八九〇]{4}年).{0,12}$|^\d{4}[-./]\d{1,2}[-./]\d{1,2}$"
 )
+_SIGNER = re.compile(r"[\u4e00-\u9fff“”（）· ]{2,30}")
+_DAY = re.compile(r"(?:\d{4}|[一二][〇○零Oo一二九]{3})\s*年.{1,6}月.{1,4}日")
 
 _CREDIT = re.compile(r"\s*[（(][^（）()]{2,30}[）)]\s*$")
 
@@ -169,6 +171,12 @@ def is_signature(text: str, lexicon: Lexicon) -> bool:
     if len(bare) > SIGNATURE_LENGTH or "，" in bare or "：" in bare:
         return False
     return bare.endswith(lexicon.organisations) or _SIGNED.match(bare) is not None
+
+
+def is_signed(text: str, below: str) -> bool:
+    """Whether a short line names who signed, because the date of a document stands below it."""
+    named = _SIGNER.fullmatch(text.strip()) is not None
+    return named and _DAY.fullmatch(below.strip()) is not None
 
 
 def is_open(text: str) -> bool:

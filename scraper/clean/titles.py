@@ -13,7 +13,7 @@ from scraper.model import Line
 from scraper.rules.cleaning import Lexicon
 from scraper.text.chars import fold, is_han, letters
 
-_LABEL = re.compile(r"^\s*[【\[]([^】\]]{2,30})[】\]]\s*")
+_LABEL = re.compile(r"^\s*[【\[]([^】\]]{2,30})[】\]]\s*(?![的之和与])")
 _NOISE = (
     re.compile(r"\.(?:docx?|pptx?|pdf|wps|txt|xlsx?|html?)(?:\s*VIP)?\s*$", re.IGNORECASE),
     re.compile(r"[（(]\s*共?\s*\d+\s*[字页][^）)]{0,6}[）)]"),

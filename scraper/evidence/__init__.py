@@ -7,7 +7,8 @@ from scraper.evidence.checking import check_archive
 from scraper.evidence.coding import CutShortError, TooLargeError, UnknownCodingError, decoded
 from scraper.evidence.exchange import Exchange, name_of
 from scraper.evidence.judging import is_whole, why_no_document
-from scraper.evidence.reading import is_archive, is_evidence, read_pages, unpacked
+from scraper.evidence.looking import unpacked
+from scraper.evidence.reading import is_archive, is_evidence, read_pages
 from scraper.evidence.warc import to_warc
 
 __all__ = [

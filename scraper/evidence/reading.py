@@ -6,46 +6,29 @@ time; a record that is damaged is named and the others are read.
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import copyfileobj
-from typing import Any, BinaryIO
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.bufferedreaders import ChunkedDataReader
-from warcio.exceptions import ArchiveLoadFailed
-
-from scraper.evidence.coding import CutShortError, TooLargeError, UnknownCodingError, decoded
 from scraper.evidence.exchange import Exchange
-from scraper.evidence.judging import why_no_document
+from scraper.evidence.looking import DAMAGED, look, opened
 from scraper.guard.workers import run_limited
 from scraper.guard.zips import open_zip, refuse_large
 from scraper.model import CasebookError
-from scraper.rules.fetching import FetchRules, load_fetch_rules
 
 _WARC_ENDINGS = (".warc.gz", ".warc", ".arc.gz", ".arc")
 _WACZ_ENDING = ".wacz"
 _EVIDENCE = re.compile(r"[0-9a-f]{16}\.warc\.gz")
 _MOST_IN_WACZ = 4_000_000_000
 _LARGEST_PAGE_LIST = 20_000_000
-_DAMAGED = "Make the archive again, or check it with `warcio check`; the other records were read."
-_GZIP_START = b"\x1f\x8b"
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """What one look into an archive brought."""
-
-    page: Exchange | None = None
-    fault: tuple[str, str, str, str] | None = None
-    next: int | None = None
-    """Where the next look begins; None at the end."""
+_STEP = 1024 * 1024
 
 
 def is_archive(path: Path) -> bool:
@@ -74,7 +57,7 @@ def read_pages(path: Path) -> Iterator[Exchange | CasebookError]:
 
 
 def _of_wacz(path: Path) -> Iterator[Exchange | CasebookError]:
-    with _opened(path) as stream:
+    with opened(path) as stream:
         archive = open_zip(str(path), stream)
         entries = archive.infolist()
         refuse_large(str(path), entries, _MOST_IN_WACZ)
@@ -91,7 +74,7 @@ def _of_wacz(path: Path) -> Iterator[Exchange | CasebookError]:
                         copyfileobj(packed, copy)
                 except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
                     name = f"{path}/{entry.filename}"
-                    yield CasebookError(name, "it is damaged or protected", _DAMAGED)
+                    yield CasebookError(name, "it is damaged or protected", DAMAGED)
                     del error
                     continue
                 copy.flush()
@@ -122,7 +105,11 @@ def _of_warc(
 ) -> Iterator[Exchange | CasebookError]:
     place: int | None = 0
     while place is not None:
-        step = run_limited(name, _look, str(path), name, place, listed)
+        step = run_limited(name, look, str(path), name, place, listed)
+        if step.is_one_piece:
+            with _inflated(path, name) as plain:
+                yield from _of_warc(plain, name, listed)
+            return
         if step.fault:
             yield CasebookError(*step.fault)
         if step.page:
@@ -131,129 +118,18 @@ def _of_warc(
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
-    try:
-        with path.open("rb") as stream:
-            yield stream
-    except OSError as error:
-        mend = "Check that the file is there and that you may read it."
-        raise CasebookError(str(path), f"cannot be read ({error.strerror})", mend) from error
-
-
-# --- in the worker ----------------------------------------------------------------------------
-
-
-def _look(path: str, name: str, place: int, listed: frozenset[str] | None) -> _Step:
-    """Read records from `place` on until one holds a page or is damaged."""
-    rules = load_fetch_rules()
-    with _opened(Path(path)) as stream:
-        stream.seek(place)
-        records = ArchiveIterator(stream, arc2warc=True, check_digests=True)
+def _inflated(path: Path, name: str) -> Iterator[Path]:
+    """Unpack a gzip file of many records in one piece, as old tools and `gzip` make them."""
+    left = _MOST_IN_WACZ
+    with tempfile.NamedTemporaryFile(suffix=".warc") as copy:
         try:
-            for record in records:
-                page = _page(record, rules, f"{name}:{records.offset}", listed)
-                records.read_to_end()
-                after = records.get_record_offset() + records.get_record_length()
-                fault = _digest_fault(record, name, records.get_record_offset())
-                if fault or isinstance(page, CasebookError):
-                    error = fault or page
-                    assert isinstance(error, CasebookError)
-                    found = (error.file, error.problem, error.mend, error.place)
-                    return _Step(fault=found, next=_further(stream, after, place))
-                if page:
-                    return _Step(page, next=_further(stream, after, place))
-        except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
-            problem = "it cannot be read from here on: " + _first_line(error)
-            return _Step(fault=(name, problem, _DAMAGED, str(records.offset)))
-    return _Step()
-
-
-def _further(stream: BinaryIO, after: int, before: int) -> int | None:
-    """Return where to go on, or None at the end of the file and where nothing was passed."""
-    stream.seek(0, 2)
-    return after if before < after < stream.tell() else None
-
-
-def _first_line(error: Exception) -> str:
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return lines[0] if lines else type(error).__name__
-
-
-def _digest_fault(record: Any, name: str, place: int) -> CasebookError | None:
-    """Return what is wrong with the bytes of a record that has been read to its end."""
-    if record.digest_checker.passed is False:
-        problem = "the record does not match its digest: " + "; ".join(
-            record.digest_checker.problems
-        )
-        return CasebookError(name, problem, _DAMAGED, str(place))
-    if getattr(record.raw_stream, "limit", 0):
-        return CasebookError(name, "the record is cut short", _DAMAGED, str(place))
-    return None
-
-
-def _page(
-    record: Any, rules: FetchRules, place: str, listed: frozenset[str] | None
-) -> Exchange | CasebookError | None:
-    """Return the page in a record, None where it holds none, and a fault of the page itself."""
-    found = _exchange(record, rules.limits.largest)
-    if found is None or found.media_type not in rules.archived:
-        return None
-    if listed is not None and found.address.partition("#")[0] not in listed:
-        return None
-    try:
-        content = unpacked(found, rules.limits.largest)
-    except CutShortError:
-        return rules.fault(found.address, "cut", place)
-    except TooLargeError:
-        return rules.fault(found.address, "large", f"{rules.limits.largest:,}")
-    except UnknownCodingError as error:
-        return rules.fault(found.address, "coding", str(error))
-    kind = found.header("Content-Type")
-    return None if why_no_document(content, kind, found.address, rules.no_page) else found
-
-
-def _exchange(record: Any, largest: int) -> Exchange | None:
-    """Return the exchange a record holds, if it is one of a page that came as good."""
-    if record.rec_type not in ("response", "resource"):
-        return None
-    address = record.rec_headers.get_header("WARC-Target-URI") or ""
-    if not address.startswith(("http://", "https://")):
-        return None
-    headers: tuple[tuple[str, str], ...] = (("Content-Type", record.content_type or ""),)
-    status, stream = "200", None
-    if record.rec_type == "response":
-        if not record.http_headers:
-            return None
-        status = record.http_headers.get_statuscode()
-        headers = tuple((str(k), str(v)) for k, v in record.http_headers.headers)
-        if (record.http_headers.get_header("transfer-encoding") or "").lower() == "chunked":
-            stream = ChunkedDataReader(record.raw_stream)
-    if status != "200":
-        return None
-    return Exchange(
-        address=address,
-        status=200,
-        request=(),
-        response=headers,
-        body=(stream or record.raw_stream).read(largest + 1),
-        date=_date(record.rec_headers.get_header("WARC-Date") or ""),
-        ip=record.rec_headers.get_header("WARC-IP-Address") or "",
-    )
-
-
-def _date(text: str) -> str:
-    """A WARC date to the second; empty where it is none."""
-    return f"{text[:19]}Z" if len(text) >= 20 and text[10] == "T" and text.endswith("Z") else ""
-
-
-def unpacked(exchange: Exchange, largest: int) -> bytes:
-    """Return the content of an exchange. Raises an error of `scraper.evidence.coding`.
-
-    Browsers hand their extensions content that is unpacked already and headers that say it is
-    packed: what does not begin as gzip data is taken as it is.
-    """
-    coding = exchange.header("Content-Encoding")
-    if coding and not exchange.body.startswith(_GZIP_START) and exchange.body.lstrip()[:1] == b"<":
-        exchange = replace(exchange, response=())
-        coding = ""
-    return decoded(exchange.body, coding, largest)
+            with gzip.open(path) as packed:
+                while part := packed.read(_STEP):
+                    left -= len(part)
+                    if left < 0:
+                        raise CasebookError(name, "it is too large when unpacked", DAMAGED)
+                    copy.write(part)
+        except (OSError, EOFError, zlib.error) as error:
+            raise CasebookError(name, "it is damaged or cut short", DAMAGED) from error
+        copy.flush()
+        yield Path(copy.name)

@@ -6,10 +6,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 
 from scraper.fetch.job import Fetched, Job, fetched_from_json, job_to_json
 from scraper.model import CasebookError
 
+_ENDED = "the fetching process ended before its time"
+_MEND = (
+    "Run the same command again: it goes on where this run ended. Should it end at once, check "
+    "that Scrapy is installed."
+)
 _MAIN = "from scraper.fetch.worker import main; main()"
 
 
@@ -35,13 +41,14 @@ def fetch(job: Job) -> Iterator[Fetched]:
             if line == b"end\n":
                 return
             yield fetched_from_json(line)
-        mend = "Run the same command again: it goes on where this run ended."
-        raise CasebookError("fetching", "the fetching process ended before its time", mend)
+            process.stdin.write(b"taken\n")  # only now may the next one come: see the worker
+            process.stdin.flush()
+        raise CasebookError("fetching", _ENDED, _MEND)
     except BrokenPipeError as error:
-        mend = "Check that Scrapy is installed: pip install casebook."
-        raise CasebookError("fetching", "the fetching process does not start", mend) from error
+        raise CasebookError("fetching", _ENDED, _MEND) from error
     finally:
         process.kill()
         process.wait()
-        process.stdin.close()
+        with suppress(BrokenPipeError):  # what was still to be written is of no use now
+            process.stdin.close()
         process.stdout.close()

@@ -1,5 +1,8 @@
 """The fetching process: a job on its standard input, results on its standard output.
 
+Each result is to be acknowledged by a line before there is another: a run that is killed has then
+no more on its way than one page of each site.
+
 A process of its own, because Twisted's reactor runs once, and because a server that finds a hole
 in a parser then has a process that writes no file. It ends when its input does, as it does when
 the program that started it ends.
@@ -9,6 +12,7 @@ from __future__ import annotations
 
 import logging
 import os
+import queue
 import signal
 import sys
 import threading
@@ -83,14 +87,18 @@ def scrapy_settings(job: Job, rules: FetchRules, guard: Guard) -> dict[str, Any]
     }
 
 
-def run(job: Job, out: Any) -> None:
-    """Fetch what the job wants; write each result to `out` as a line as soon as it is there."""
+def run(job: Job, out: Any, taken: queue.Queue[str]) -> None:
+    """Fetch what the job wants; write each result to `out` as a line as soon as it is there.
+
+    `taken` brings a line for each result that has been taken.
+    """
     rules = load_fetch_rules()
     guard = Guard(rules.refused, job.private_hosts)
 
     def emit(fetched: Fetched) -> None:
         out.write(fetched_to_json(fetched).encode("ascii") + b"\n")
         out.flush()
+        taken.get()
 
     process = CrawlerProcess(scrapy_settings(job, rules, guard), install_root_handler=False)
     process.crawl(PageSpider, job=job, rules=rules, guard=guard, emit=emit)
@@ -103,15 +111,17 @@ def main() -> None:
     limit_memory(MEMORY)
     logging.disable(logging.CRITICAL)
     job = job_from_json(sys.stdin.readline())
-    threading.Thread(target=_end_with_input, daemon=True).start()
+    taken: queue.Queue[str] = queue.Queue()
+    threading.Thread(target=_listen, args=(taken,), daemon=True).start()
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not come between the results
-    run(job, out)
+    run(job, out, taken)
     out.write(b"end\n")
     out.flush()
 
 
-def _end_with_input() -> None:
-    """End this process as soon as the one that started it has gone."""
-    sys.stdin.read()
+def _listen(taken: queue.Queue[str]) -> None:
+    """Hand acknowledgements on; end this process as soon as the one that started it has gone."""
+    for line in sys.stdin:
+        taken.put(line)
     os._exit(1)

@@ -7,12 +7,12 @@ over the same bytes, for folders on a disk (`file://`), where nothing can be fet
 
     manifest      version, number of documents, where each language begins and ends in them,
                   the first term of each shard, stop words, measures, names kept apart, facets
-    terms/N       a shard: "term postings term postings …", about 4 KB, terms in order; also the
+    terms/N       a shard: "term postings term postings …", about 3 KB, terms in order; also the
                   entries of `sounds`, which lead from pinyin to characters
     pages/N       one document: title, address, facts, sections for the best passage and its
                   paragraph, and the characters of it that folding replaces
     facets/N      the values of one facet, and which documents have each
-    fold          all characters that folding replaces; loaded when a query needs it
+    fold/XX       the characters of one block that folding replaces; loaded when a query needs it
 """
 
 from __future__ import annotations

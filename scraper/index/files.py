@@ -17,9 +17,9 @@ from scraper.index.postings import LANGUAGES, SHOWN_FACETS, PostingList
 from scraper.index.related import NamedIn
 from scraper.model import Record
 from scraper.rules.search import SearchRules
-from scraper.text.tokens import fold, fold_pairs, well_formed
+from scraper.text.tokens import fold, fold_blocks, fold_pairs, well_formed
 
-SHARD_BYTES = 4096
+SHARD_BYTES = 3072
 """Size a shard is closed at, before compression: a query loads one for each of its terms."""
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 """Digits of the posting lists: 64 characters that need no escape in JSON."""
@@ -61,7 +61,8 @@ def write_files(
     facets = facet_values(documents)
     for name, values in facets.items():
         yield from twins(f"facets/{_file_name(name)}", [_listed(value) for value in values])
-    yield from twins("fold", fold_pairs())
+    for block, pairs in fold_blocks().items():
+        yield from twins(f"fold/{block}", pairs)
     yield from twins(
         "manifest",
         {
@@ -72,6 +73,7 @@ def write_files(
             "stop": sorted({fold(word) for word in rules.stop}),
             "measures": rules.measures,
             "apart": sorted({fold(name) for name in rules.apart}),
+            "folds": sorted(fold_blocks()),
             "facets": [(name, _file_name(name)) for name in facets],
         },
     )

@@ -77,7 +77,7 @@ def _mixed(context: Context, text: str) -> Markup:
 
     A text that is Chinese itself stays as it is: the element around it says so.
     """
-    if context.get("language") == "zh" or sum(map(len, _HAN.findall(text))) * 2 > len(text):
+    if context.get("language") == "zh" or sum(map(len, _HAN.findall(text))) * 3 > 2 * len(text):
         return _as_markup(text)
     parts = _HAN.split(text), _HAN.findall(text)
     marked = (f'<span lang="zh-Hans">{as_text(words)}</span>' for words in parts[1])

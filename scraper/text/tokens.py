@@ -73,6 +73,17 @@ def fold_pairs(text: str | None = None) -> str:
     return "".join(char + table[ord(char)] for char in chars if ord(char) in table)
 
 
+def fold_blocks() -> dict[str, str]:
+    """Return the pairs of `fold_pairs` in blocks of 512 characters, by the hexadecimal number of
+    the block, so that a query needs a few of them and not all."""
+    pairs = fold_pairs()
+    blocks: dict[str, str] = {}
+    for at in range(0, len(pairs), 2):
+        block = f"{ord(pairs[at]) >> 9:x}"
+        blocks[block] = blocks.get(block, "") + pairs[at : at + 2]
+    return blocks
+
+
 def stem(token: str) -> str:
     """Return an English token without its plural ending; others as they are.
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from scraper.store import Counts
 from scraper.translate.checking import Departure
 from scraper.translate.run import Translated
+
+if TYPE_CHECKING:  # it loads tomlkit and ruamel.yaml, which only `--words` needs
+    from scraper.translate.words.run import Catalog
 
 
 def told(done: Translated, *, dry_run: bool) -> Iterator[str]:
@@ -59,6 +63,27 @@ def as_json(done: Translated) -> str:
             "characters": spent.characters,
             "tokens": spent.tokens,
             "not_sent": spent.left,
+        },
+        ensure_ascii=False,
+    )
+
+
+def catalog(done: Catalog, *, dry_run: bool) -> Iterator[str]:
+    """Yield the lines for a catalog of our own words, and the files its English went into."""
+    outcome = f"would be {done.outcome}" if dry_run else done.outcome
+    yield f"site/{done.path.name}: {_counts(done.counts)} ({outcome})"
+    for path in done.written:
+        yield f"  {'would go' if dry_run else 'went'} into {path}"
+
+
+def catalog_as_json(done: Catalog) -> str:
+    """Return one line of JSON for a catalog."""
+    return json.dumps(
+        {
+            "file": str(done.path),
+            "outcome": done.outcome,
+            **asdict(done.counts),
+            "written": [str(path) for path in done.written],
         },
         ensure_ascii=False,
     )

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from scraper.cases import file_articles
-from scraper.model import Article, Block, Capture, Case, Change
+from scraper.cases.identity import case_id
+from scraper.model import Article, Block, Capture, Case, Change, Place
 from scraper.rules.filing import FilingRules
 
 CAPTURE = Capture(b"", "a" * 64, "one.txt", "text/plain", captured="2026-11-21", rights="版权所有")
@@ -150,3 +151,9 @@ def test_a_case_within_the_case_keeps_its_anchor(rules: FilingRules) -> None:
     kept = {case.name: case.id for case in again.subcases}
     assert anchors.items() <= kept.items()
     assert len(set(kept.values())) == 3
+
+
+def test_a_text_without_title_and_place_still_has_an_id(rules: FilingRules) -> None:
+    readings = rules.places.readings
+    assert case_id(Place(), "", (), readings) == "case"
+    assert case_id(Place(), "", ("case",), readings) == "case-2"

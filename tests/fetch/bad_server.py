@@ -29,6 +29,7 @@ class BadServer:
     times: list[tuple[str, float]] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
     robots: bytes = b""
+    robots_status: str = "200 OK"
     version: int = 1
 
     def url(self, path: str, host: str = "127.0.0.1") -> str:
@@ -60,7 +61,7 @@ def _page(server: BadServer, sock: socket.socket, path: str) -> None:
 def _robots(server: BadServer, sock: socket.socket, path: str) -> None:
     del path
     if server.robots:
-        _send(sock, server.robots, kind="text/plain")
+        _send(sock, server.robots, "Retry-After: 0", status=server.robots_status, kind="text/plain")
     else:
         _send(sock, b"none", status="404 Not Found")
 

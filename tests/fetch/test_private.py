@@ -51,7 +51,11 @@ def fetch_stubbed(job: Job, port: int, log: Path) -> dict[str, Fetched]:
     assert process.stdout
     process.stdin.write(job_to_json(job).encode() + b"\n")
     process.stdin.flush()
-    lines = list(iter(process.stdout.readline, b"end\n"))
+    lines = []
+    for line in iter(process.stdout.readline, b"end\n"):
+        lines.append(line)
+        process.stdin.write(b"taken\n")
+        process.stdin.flush()
     process.stdin.close()
     process.wait(timeout=10)
     return {fetched.address: fetched for fetched in map(fetched_from_json, lines)}

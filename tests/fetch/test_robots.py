@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from pathlib import Path
 
 import pytest
-from bad_server import ANSWERS, BadServer, _send, running
+from bad_server import BadServer, running
 from google_robots import expectations
 from gpyrobotstxt.robots_cc import RobotsMatcher
 from hypothesis import given
@@ -86,19 +87,18 @@ ANSWERED = {
 }
 
 
-@pytest.mark.parametrize(("status", "verdict"), ANSWERED.items())
-def test_the_status_decides(
-    status: str, verdict: str, limits: Limits, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def answer(server: BadServer, sock: object, path: str) -> None:
-        body = b"User-agent: *\nDisallow: /\n"  # an error page is no robots.txt
-        _send(sock, body, "Retry-After: 0", status=status)  # type: ignore[arg-type]
-
-    monkeypatch.setitem(ANSWERS, "/robots.txt", answer)
-    with running() as server:
-        job = Job((Wanted(server.url("/page/1")),), "Casebook", limits, ("127.0.0.1",))
-        (fetched,) = fetch(job)
-        assert (fetched.fault, server.asked["/page/1"]) == (verdict, 0 if verdict else 1)
+def test_the_status_decides(limits: Limits) -> None:
+    with contextlib.ExitStack() as stack:
+        servers = {status: stack.enter_context(running()) for status in ANSWERED}
+        for status, server in servers.items():
+            server.robots_status = status
+            server.robots = b"User-agent: *\nDisallow: /\n"  # an error page is no robots.txt
+        wanted = {status: server.url("/page/1") for status, server in servers.items()}
+        job = Job(tuple(map(Wanted, wanted.values())), "Casebook", limits, ("127.0.0.1",))
+        found = {fetched.address: fetched.fault for fetched in fetch(job)}
+        assert {status: found[wanted[status]] for status in ANSWERED} == ANSWERED
+        asked = {status: server.asked["/page/1"] for status, server in servers.items()}
+        assert asked == {status: int(not fault) for status, fault in ANSWERED.items()}
 
 
 def test_a_forbidden_page_is_not_asked_for(server: BadServer, limits: Limits) -> None:

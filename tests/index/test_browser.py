@@ -158,7 +158,7 @@ def test_a_query_loads_little(browser: Browser, base: str) -> None:
         index = [name for name in names if name.startswith("search/")]
         assert len(index) == 3  # manifest, shard, one page
         search(page, "鄰里議事廳")
-        assert any(name.startswith("search/fold.") for name in names)
+        assert any(name.startswith("search/fold/") for name in names)
 
 
 # --- the box ----------------------------------------------------------------------------------

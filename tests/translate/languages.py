@@ -42,8 +42,9 @@ def _language(element: html.HtmlElement) -> str:
 
 def _wrong(texts: list[str], language: str) -> Iterator[str]:
     for text in texts:
-        chinese = HAN.search(text)
-        if (chinese and not language.startswith("zh")) or (
-            not chinese and SENTENCE.search(text) and language != "en"
-        ):
+        if HAN.search(text):
+            wrong = not language.startswith("zh")
+        else:
+            wrong = language != "en" and SENTENCE.search(text) is not None
+        if wrong:
             yield f"{language}: {text.strip()}"

@@ -6,6 +6,7 @@
   "use strict";
 
   const MAX_QUERY = 100; // characters looked at; more is no search a person types
+  const STEP = 3; // pages read at a time beyond those that are shown
   const POOL = 10; // pages whose own text is read for the last ordering
   const POOL_OF_PHRASE = 30; // the same where the pages read do not hold the query as a phrase
 
@@ -107,16 +108,15 @@
     const read = (from, to) =>
       Promise.all(kept.slice(from, to).map((found) => result(manifest, found)));
     if (offset) return read(offset, offset + limit);
-    const tied = kept.filter((f) => Math.floor(f.score) === Math.floor(kept[0].score)).length;
+    const found = await read(0, limit);
     // The index alone orders pages by a single term well; of several it does not know the order.
-    const several = kept.some((f) => f.asked.slots.length > 1);
-    const pool = several ? Math.min(POOL, Math.max(limit, Math.min(tied, 3))) : limit;
-    const found = await read(0, Math.max(limit, pool));
+    if (!kept.some(({ asked }) => asked.slots.length > 1)) return found.sort(byScore);
+    const tied = kept.filter((f) => Math.floor(f.score) === Math.floor(kept[0].score)).length;
     // Many pages hold all pairs of a phrase, and few of them the phrase: then read on.
-    const whole = several && kept[0].asked.stretch;
-    while (whole && found.length < Math.min(tied, POOL_OF_PHRASE) &&
-           found.filter(({ said }) => said).length < limit) {
-      found.push(...await read(found.length, Math.min(found.length + POOL, tied)));
+    const most = kept[0].full && kept[0].asked.stretch ? POOL_OF_PHRASE
+      : Math.max(limit, Math.min(POOL, STEP * limit));
+    while (found.length < Math.min(tied, most) && found.filter(({ said }) => said).length < limit) {
+      found.push(...await read(found.length, Math.min(found.length + STEP, tied)));
     }
     return found.sort(byScore).slice(0, limit);
   }

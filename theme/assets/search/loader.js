@@ -6,8 +6,7 @@
 (() => {
   "use strict";
 
-  const KEPT = 48; // pieces kept in memory; the least lately used goes first
-  const ALWAYS = new Set(["manifest", "fold"]);
+  const KEPT = 160; // pieces kept in memory; the least lately used goes first
 
   const received = new Map(); // file name -> bytes in base64, until their promise takes them
   const pieces = new Map(); // file name -> promise of its value
@@ -40,7 +39,7 @@
     pieces.set(name, piece);
     for (const old of pieces.keys()) {
       if (pieces.size <= KEPT) break;
-      if (!ALWAYS.has(old)) pieces.delete(old);
+      if (old !== "manifest") pieces.delete(old);
     }
     return piece;
   }

@@ -52,6 +52,8 @@
     const total = asked.slots.reduce((sum, { weight }) => sum + weight, 0) || 1;
     const named = { weight: total / 2 };
     const names = otherNames(fragment, asked);
+    const whole = fragment.named.some(
+      ([, ...others]) => others.includes(asked.tokens) || others.includes(asked.phrase));
     let best = null;
     let heading = false;
     for (const [anchor, title, text] of fragment.sections) {
@@ -60,7 +62,8 @@
         ...occurrences(folded, asked, measures), ...findNames(folded, names, named)];
       const above = fold(title, map).folded;
       const phrase = asked.phrase ? folded.indexOf(asked.phrase) : -1;
-      const said = phrase >= 0 || saysIn(folded, asked, measures);
+      const said = phrase >= 0 || saysIn(folded, asked, measures) ||
+        names.some((name) => whole && folded.includes(name.trim()));
       heading = heading || (asked.phrase !== "" && above.includes(asked.phrase));
       const near = Math.min(1, weigh(found) / total);
       const headed = title === text ? 0 : weigh(occurrences(above, asked, measures)) / total;

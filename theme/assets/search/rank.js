@@ -13,7 +13,8 @@
   const { asMeant } = window.casebookSearch.meant;
   const { load } = window.casebookSearch.loader;
 
-  let simplified = new Map(); // from the piece `fold`, once a query needed it
+  const simplified = new Map(); // from the pieces `fold/…` that queries needed so far
+  const blocks = new Set(); // of which they were
 
   /** What a query asks for, by what is known of its characters. */
   const asking = (manifest, query) => ask(query, manifest, simplified);
@@ -23,9 +24,17 @@
     const found = await lookUp(manifest, asking(manifest, query));
     const missing = found.asked.slots.some(
       (slot, i) => !found.lists[i].size && /[^\x00-\x7f]/.test(slot.terms[0]));
-    if (!missing || simplified.size) return found;
-    simplified = await load("fold", manifest.version, pairMap);
-    return lookUp(manifest, asking(manifest, query));
+    return missing && await learn(manifest, query) ? lookUp(manifest, asking(manifest, query)) : found;
+  }
+
+  /** Load what the characters of a text are folded to; whether that was anything new. */
+  async function learn(manifest, text) {
+    const wanted = new Set(Array.from(text, (char) => (char.codePointAt(0) >> 9).toString(16)));
+    const fresh = [...wanted].filter((block) => manifest.folds.includes(block) && !blocks.has(block));
+    const pairs = await Promise.all(fresh.map((block) => load(`fold/${block}`, manifest.version)));
+    for (const block of fresh) blocks.add(block);
+    for (const [from, to] of pairs.flatMap((block) => [...pairMap(block)])) simplified.set(from, to);
+    return fresh.length > 0;
   }
 
   /** Pages that hold enough of a query: Map of page to {page, full, share, asked}. */

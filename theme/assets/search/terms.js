@@ -2,6 +2,7 @@
 (() => {
   "use strict";
 
+  const LEVELS = 15; // highest impact
   const MAX_SHARDS = 8; // shards read for the beginning of a word
   const BEGINNING = 0.6; // what a longer word counts against the very word typed
   const OTHERWISE = 0.9; // what another writing of a term counts
@@ -54,7 +55,7 @@
   /** Put coded postings into `list` (page -> impact), the higher of two impacts. */
   function decode(coded, share, list) {
     eachPage(coded, (page, at) => {
-      const impact = (VALUE.get(coded[at]) / 63) * share;
+      const impact = (VALUE.get(coded[at]) / LEVELS) * share;
       if (impact > (list.get(page) || 0)) list.set(page, impact);
       return at + 1;
     });

@@ -150,7 +150,7 @@
       if (match[1]) {
         askChinese(asked, run, match.index, rules, numbers);
       } else {
-        const typing = match.index + run.length === folded.length && run.length > 1;
+        const typing = match.index + run.length === folded.length && /\p{L}./u.test(run);
         addSlot(asked, [stem(run)], { begins: typing, required: !rules.stop.includes(run) });
         tokens.push(stem(run));
       }
