@@ -67,10 +67,52 @@ FRAMES = (
     "他们管这个办法叫“{noun}{verb}”，写进了{place}的{thing}计划。",
 )
 DOMAIN = {
-    "who": "楼组长 党小组组长 社区书记 网格员 退休教师 社区民警 志愿者 业主代表 物业经理 老党员".split(),
-    "other": "辖区医院 附近中学 供电所 银行网点 物业公司 街道党工委 派出所 建筑企业 商会 菜市场".split(),
-    "thing": "楼道堆物 停车难 屋顶漏水 加装电梯 垃圾分类 老人助餐 暑期托管 晾衣架 消防通道 路灯 "
-    "下水道 快递柜 充电桩 民生项目 人民生活 家庭医生 就业帮扶 网上会所 议事厅 居民公约".split(),
+    "who": [
+        "楼组长",
+        "党小组组长",
+        "社区书记",
+        "网格员",
+        "退休教师",
+        "社区民警",
+        "志愿者",
+        "业主代表",
+        "物业经理",
+        "老党员",
+    ],
+    "other": [
+        "辖区医院",
+        "附近中学",
+        "供电所",
+        "银行网点",
+        "物业公司",
+        "街道党工委",
+        "派出所",
+        "建筑企业",
+        "商会",
+        "菜市场",
+    ],
+    "thing": [
+        "楼道堆物",
+        "停车难",
+        "屋顶漏水",
+        "加装电梯",
+        "垃圾分类",
+        "老人助餐",
+        "暑期托管",
+        "晾衣架",
+        "消防通道",
+        "路灯",
+        "下水道",
+        "快递柜",
+        "充电桩",
+        "民生项目",
+        "人民生活",
+        "家庭医生",
+        "就业帮扶",
+        "网上会所",
+        "议事厅",
+        "居民公约",
+    ],
 }
 HEADINGS = (
     "背景：为什么要办",
@@ -87,15 +129,21 @@ ENGLISH = (
     "By the end of {year}, {n} of {m} cases of {thing} had been settled. ",
 )
 ENGLISH_WORDS = {
-    "who": "building-group heads,retired teachers,volunteers,grid workers,owners".split(","),
-    "thing": "parking,waste sorting,leaking roofs,new elevators,meals for the elderly".split(","),
+    "who": ["building-group heads", "retired teachers", "volunteers", "grid workers", "owners"],
+    "thing": [
+        "parking",
+        "waste sorting",
+        "leaking roofs",
+        "new elevators",
+        "meals for the elderly",
+    ],
 }
 
 
 def compose(pages: int, seed: int = 1) -> Iterator[Record]:
     """Yield `pages` records: three Chinese cases and the English of one of them, in turn."""
     for number in range(pages):
-        chance = random.Random(f"{seed}/{number}")  # noqa: S311 -- no secret
+        chance = random.Random(f"{seed}/{number}")
         yield _english(chance, number - 1) if number % 4 == 3 else _chinese(chance, number)
 
 

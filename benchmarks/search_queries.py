@@ -18,6 +18,7 @@ import jieba
 import opencc
 from pypinyin import lazy_pinyin
 
+from scraper.index.postings import SHOWN_FACETS
 from scraper.model import Record
 from scraper.rules.glossary import Term, load_glossary
 from scraper.text.tokens import phrase_tokens
@@ -75,6 +76,7 @@ def _library(records: Sequence[Record]) -> Library:
     for record in chinese:
         parts = [record.title]
         parts += [part for s in record.sections for part in (s.heading, s.text)]
+        parts += [value for name in SHOWN_FACETS for value in record.facets.get(name, ())]
         texts[record.url] = "\n".join(parts)
         for word in set(jieba.cut(texts[record.url])):
             pages[word].add(record.url)
@@ -237,13 +239,14 @@ _ASIDE = re.compile(r"\([^)]*\)")
 
 
 def _shuffled(chance: random.Random) -> list[Term]:
-    terms = list(load_glossary())
+    terms = [term for term in load_glossary() if len(term.names[0]) > 1]
     chance.shuffle(terms)
     return terms
 
 
 def _tokens(record: Record) -> str:
     parts = [record.title, *(part for s in record.sections for part in (s.heading, s.text))]
+    parts += [value for name in SHOWN_FACETS for value in record.facets.get(name, ())]
     return f" {' '.join(phrase_tokens(' . '.join(parts)))} "
 
 

@@ -292,18 +292,7 @@ def build(
     teaching, lesson_faults = store.load_teaching(library.packs, library.notes)
     formats, fonts = formats_here() if handouts and settings.handouts != "none" else ((), ())
     allowed = publishable(cases, translations, settings.rights, load_rights_rules())
-    shown = gather(
-        allowed.cases,
-        allowed.translations,
-        load_models(),
-        load_glossary(),
-        load_words(),
-        {**load_cleaning_rules().reasons, **load_structure_rules().reasons},
-        settings,
-        replace(teaching, formats=formats),
-        moved=moved(book.redirects, allowed.cases),
-        excerpts=allowed.excerpts,
-    )
+    shown = _gathered(allowed, settings, replace(teaching, formats=formats), book.redirects)
     report = store.write_pages(docs, render_site(shown))
 
     def write_index(staging: Path) -> None:
@@ -334,6 +323,44 @@ def build(
         handouts=sum(1 for _ in planned_handouts(shown)),
         fonts=fonts,
     )
+
+
+def _gathered(
+    allowed: Publishable,
+    settings: Settings,
+    teaching: Teaching = NO_TEACHING,
+    redirects: Sequence[Redirect] = (),
+) -> reading.Library:
+    """What may be published, as pages and exports read it."""
+    return gather(
+        allowed.cases,
+        allowed.translations,
+        load_models(),
+        load_glossary(),
+        load_words(),
+        {**load_cleaning_rules().reasons, **load_structure_rules().reasons},
+        settings,
+        teaching,
+        moved=moved(redirects, allowed.cases),
+        excerpts=allowed.excerpts,
+    )
+
+
+def export(library: Library, config: Path, engine: Engine, out: Path) -> Exported:
+    """Write what a search engine needs into `out`: documents, settings, synonyms, README.
+
+    Case files and translations that cannot be read are left out and named in the result. What a
+    rights notice keeps from the site is kept from the engine too.
+    """
+    loaded, errors = store.load_cases(library.cases)
+    cases = tuple(parsed.case for parsed in loaded)
+    _, translations, faults = _translations(library, cases)
+    settings = load_settings(config)
+    allowed = publishable(cases, translations, settings.rights, load_rights_rules())
+    shown = _gathered(allowed, settings)
+    files = export_records(engine, search_records(shown), shown.glossary)
+    store.write_files(out, files)
+    return Exported(files["documents.jsonl"].count(b"\n"), tuple(files), (*errors, *faults))
 
 
 def field_faults(library: Library, cases: Iterable[Case]) -> tuple[CasebookError, ...]:

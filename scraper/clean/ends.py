@@ -41,7 +41,7 @@ LONGEST = 300
 """What a site says in one line is at most this long, in characters."""
 _SITE = re.compile(r"[\u4e00-\u9fff]{3,8}")
 _QUOTED = re.compile("“[^“”]*”")
-_NAME = re.compile("[《“\"「]([^《》“”\"「」]{6,60})[》”\"」]")
+_NAMES = (re.compile("《([^《》]{6,60})》"), re.compile('[“"「]([^“”"「」]{6,60})[”"」]'))
 GONE_LINE = -1
 
 
@@ -102,7 +102,7 @@ def _furniture(inward: Iterable[int], page: _Page) -> list[int]:
     spoken = 0
     for at in inward:
         weight = GONE if at == GONE_LINE else _weight(page.lines[at].text, page)
-        framed = framed or at == GONE_LINE or (spoken and total >= SURE)
+        framed = framed or at == GONE_LINE or (spoken > 1 and total >= SURE)
         spoken += weight > LABEL and at != GONE_LINE
         total += weight
         if weight <= -HEAVY:
@@ -148,4 +148,5 @@ def _names_page(bare: str, page: _Page) -> bool:
     `《…》是一篇好文章`."""
     if any(site in bare and site != bare for site in page.sites):
         return True
-    return any(letters(name) in page.titles for name in _NAME.findall(bare))
+    names = (letters(name) for pattern in _NAMES for name in pattern.findall(bare))
+    return any(name in page.titles and name != letters(bare) for name in names)

@@ -28,7 +28,7 @@ from scraper.index.scripts import join_scripts
 from scraper.index.sounds import by_initials, by_syllables
 from scraper.model import Record
 from scraper.rules.glossary import Term
-from scraper.rules.search import load_search_rules
+from scraper.rules.search import load_search_rules, names_of_things
 
 __all__ = ["build_index", "join_scripts", "read_records"]
 
@@ -46,7 +46,7 @@ def build_index(
     documents = in_order(records)
     names = [name for term in glossary for name in term.names]
     cut = cutter(tuple(sorted({*names, *user_words})))
-    known = concepts(glossary, rules.synonyms, frozenset(rules.stop))
+    known = concepts(names_of_things(glossary, rules), frozenset(rules.stop))
     found = invert(documents, cut, rules.measures, known)
     pairs = {term: len(x.documents) for term, x in found.postings.items() if _is_pair(term)}
     sounds = by_syllables(pairs, sorted(found.words)) | by_initials(

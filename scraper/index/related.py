@@ -9,17 +9,14 @@ a lower weight than words it holds itself.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scraper.rules.glossary import Term
 from scraper.text.tokens import fold, han_runs, phrase_tokens
 
 LONGEST_WORD = 6
 """Characters of the longest word that a query is looked up by as a whole."""
-_ASIDE = re.compile(r"\([^)]*\)|（[^）]*）")
 _JOIN = "_"
 """Joins the tokens of an English term to a term of its own, which sorts right after its first."""
 
@@ -43,14 +40,9 @@ class Concept:
     names: tuple[Name, ...]
 
 
-def concepts(
-    glossary: Iterable[Term], synonyms: Iterable[tuple[str, ...]], stop: Container[str]
-) -> tuple[Concept, ...]:
-    """Return the concepts of a glossary and a table of synonyms, in their order."""
-    found = [[*term.names, *term.renderings, *term.also] for term in glossary] + [
-        list(group) for group in synonyms
-    ]
-    made = ((_name(_ASIDE.sub("", text), stop) for text in texts) for texts in found)
+def concepts(groups: Iterable[tuple[str, ...]], stop: Container[str]) -> tuple[Concept, ...]:
+    """Return the concepts of groups of names, in their order."""
+    made = ([_name(text, stop) for text in group] for group in groups)
     return tuple(
         Concept(names) for names in (tuple(filter(None, m)) for m in made) if len(names) > 1
     )

@@ -7,6 +7,7 @@ figures and on what was edited there, and the place where the text breaks off.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +20,8 @@ from scraper.reading.phrases import Phrase, Reading
 from scraper.rules.interface import Say
 from scraper.rules.models import Model
 
+_ENGLISH = re.compile(r"[^\u3400-\u9fff]*(?:[A-Za-z]{2,}[ ,;:.-]+){4}[^\u3400-\u9fff]*")
+"""A text with English words in a row and no Chinese character."""
 _MARKED_IN_THE_TEXT = ("restored", "lacuna")
 
 
@@ -50,6 +53,8 @@ class Block:
     phrase: Phrase
     spans: tuple[Span, ...]
     cut_here: bool
+    lang: str = ""
+    """Its language, where that is not the language of the page."""
     made: TextState | Literal[""] = ""
     """How far the translation can be relied on, where a reader has to be told."""
     now: tuple[Span, ...] = ()
@@ -97,6 +102,7 @@ def text_blocks(reading: Reading, library: Library, terms: PageTerms) -> list[Bl
                 phrase,
                 spans,
                 cut_here=paragraph.id == broken,
+                lang=_lang(phrase, reading.language),
                 made=_made(phrase, paragraph, reading),
                 now=mark(phrase.original, paragraph.id, case.cleaning) if phrase.stale else (),
                 gone=gone.get(paragraph.id, ()),
@@ -106,6 +112,16 @@ def text_blocks(reading: Reading, library: Library, terms: PageTerms) -> list[Bl
             )
         )
     return blocks
+
+
+def _lang(phrase: Phrase, language: Language) -> str:
+    """Return the language of a passage where it is not that of the page.
+
+    A Chinese text may hold a paragraph in English: the abstract of a journal.
+    """
+    if (phrase.foreign or language == "zh") and _ENGLISH.fullmatch(phrase.text):
+        return "en" if language == "zh" else ""
+    return "zh-Hans" if phrase.foreign else ""
 
 
 def _made(phrase: Phrase, paragraph: Paragraph, reading: Reading) -> TextState | Literal[""]:
@@ -200,7 +216,9 @@ def _edited(case: Case, paragraph: str, library: Library, language: Language) ->
         (note.kind, note.rule)
         for note in case.cleaning
         if note.paragraph == paragraph
-        and note.kind not in _MARKED_IN_THE_TEXT
+        and note.kind not in _ENGLISH = re.compile(r"[^\u3400-\u9fff]*(?:[A-Za-z]{2,}[ ,;:.-]+){4}[^\u3400-\u9fff]*")
+"""A text with English words in a row and no Chinese character."""
+_MARKED_IN_THE_TEXT
         and note.rule != "truncated"  # said where the text breaks off
     )
     return tuple(

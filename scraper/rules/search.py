@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from scraper.model import CasebookError
+from scraper.rules.glossary import Term
 from scraper.rules.reader import Table
 
 FILE = "search.toml"
@@ -50,6 +53,21 @@ def parse_search_rules(rules: str, synonyms: str = "") -> SearchRules:
     )
     table.close()
     return parsed
+
+
+_ASIDE = re.compile(r"\([^)]*\)|（[^）]*）")
+"""What a name in the glossary says of itself."""
+
+
+def names_of_things(glossary: Iterable[Term], rules: SearchRules) -> tuple[tuple[str, ...], ...]:
+    """Return groups of two and more names of one thing: of the glossary, both languages, and the
+    synonyms."""
+    groups = [(*term.names, *term.renderings, *term.also) for term in glossary]
+    named = (
+        tuple(dict.fromkeys(filter(None, (_ASIDE.sub("", name).strip() for name in group))))
+        for group in (*groups, *rules.synonyms)
+    )
+    return tuple(group for group in named if len(group) > 1)
 
 
 def _groups(text: str) -> tuple[tuple[str, ...], ...]:

@@ -9,9 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from pypinyin import lazy_pinyin
+
+from scraper.text.chars import HAN
+
+_PERSON = re.compile(f"[{HAN}]{{2,4}}(?<![某书记主任同志])")
+"""Not a name that is masked, nor one with a title after it."""
 
 
 def syllables(text: str, readings: Mapping[str, str] | None = None) -> tuple[str, ...]:
@@ -37,6 +42,21 @@ def name(text: str, readings: Mapping[str, str] | None = None) -> str:
         apart = written and syllable[:1] in tuple("aoe") and written[-1].isalpha()
         written += "'" + syllable if apart else syllable
     return written[:1].upper() + written[1:]
+
+
+def person(text: str, surnames: Set[str], readings: Mapping[str, str] | None = None) -> str:
+    """`text` as the name of a person, surname first: `李大钊` gives `Li Dazhao`.
+
+    `surnames` holds single and double ones (`欧阳`), `readings` those read in a way of their own.
+    Empty where `text` does not begin with one or is no name in full: `王某`, `王书记`.
+    """
+    if not _PERSON.fullmatch(text):
+        return ""
+    for length in (2, 1):
+        surname, given = text[:length], text[length:]
+        if surname in surnames and 1 <= len(given) <= 2:
+            return f"{name(surname, readings)} {name(given)}"
+    return ""
 
 
 def slug(text: str, readings: Mapping[str, str] | None = None, limit: int = 64) -> str:

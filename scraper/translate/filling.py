@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 import polib
 
+from scraper.rules.structure import load_structure_rules
+from scraper.rules.surnames import load_surname_readings
 from scraper.store.po import (
     MACHINE,
     MEMORY,
@@ -20,6 +22,7 @@ from scraper.store.po import (
     translated,
     with_note,
 )
+from scraper.text.pinyin import person
 from scraper.translate.memory import Example, Match, Memory
 
 
@@ -44,6 +47,22 @@ def fill_from_memory(file: polib.POFile, memory: Memory) -> tuple[int, int]:
             alike += 1
             _suggest(entry, match)
     return equal, alike
+
+
+def fill_names(file: polib.POFile) -> int:
+    """Fill in the names of people in pinyin; return how many."""
+    surnames, readings = load_structure_rules().people.surnames, load_surname_readings()
+    filled = 0
+    for entry in untranslated(file):
+        name = person(entry.msgid, surnames, readings) if _is_person(entry) else ""
+        if name:
+            fill(entry, name, "pinyin")
+            filled += 1
+    return filled
+
+
+def _is_person(entry: polib.POEntry) -> bool:
+    return str(entry.msgctxt).startswith("person-")
 
 
 def untranslated(file: polib.POFile) -> Iterator[polib.POEntry]:

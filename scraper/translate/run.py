@@ -17,7 +17,7 @@ from scraper.model import Case, CasebookError
 from scraper.rules.glossary import Term
 from scraper.store.po import read_po
 from scraper.translate.checking import Departure, find_departures
-from scraper.translate.filling import examples, fill_from_memory
+from scraper.translate.filling import examples, fill_from_memory, fill_names
 from scraper.translate.machine.work import Spent, Worker, fill_by_machine
 from scraper.translate.memory import Memory
 
@@ -32,6 +32,8 @@ class Translated:
     """Messages filled in from an equal text."""
     alike: int = 0
     """Messages that got a suggestion from a text like it."""
+    names: int = 0
+    """Names of people written in pinyin."""
     machine: Spent = field(default_factory=Spent)
     """What a translation service filled in and what it cost."""
 
@@ -132,9 +134,12 @@ def _translated(
     dry_run: bool,
 ) -> Translated:
     equal, alike = fill_from_memory(item.new, memory) if memory else (0, 0)
+    names = fill_names(item.new)
     result = store.save_translation(item.path, item.old, item.new, dry_run=dry_run)
     if worker is None or dry_run:
-        return Translated(item.case.id, result, equal, alike)
+        return Translated(item.case.id, result, equal, alike, names)
     spent = fill_by_machine(item.new, worker, glossary, item.path)
     counted = store.save_translation(item.path, item.new, item.new)
-    return Translated(item.case.id, replace(counted, outcome=result.outcome), equal, alike, spent)
+    return Translated(
+        item.case.id, replace(counted, outcome=result.outcome), equal, alike, names, spent
+    )

@@ -24,6 +24,7 @@ def told(done: Translated, *, dry_run: bool) -> Iterator[str]:
         for count, what in (
             (done.equal, "from equal texts"),
             (done.alike, "suggested from texts like them"),
+            (done.names, "names in pinyin"),
             (done.machine.filled, "by the translation service"),
         )
         if count
@@ -58,6 +59,7 @@ def as_json(done: Translated) -> str:
             **asdict(done.result.counts),
             "equal": done.equal,
             "alike": done.alike,
+            "names": done.names,
             "machine_filled": spent.filled,
             "refused": [asdict(refused) for refused in spent.refused],
             "characters": spent.characters,

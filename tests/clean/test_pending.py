@@ -16,8 +16,7 @@ from scraper.clean import clean_page
 from scraper.rules.cleaning import load_cleaning_rules
 
 PENDING = Path(__file__).parent / "pending"
-REASONS = {
-}
+REASONS = {}
 
 
 @pytest.mark.parametrize(
