@@ -19,9 +19,10 @@ from scraper.reading.passages import cut_paragraph
 from scraper.reading.phrases import Phrase, Reading
 from scraper.rules.interface import Say
 from scraper.rules.models import Model
+from scraper.text.chars import HAN
 
-_ENGLISH = re.compile(r"[^\u3400-\u9fff]*(?:[A-Za-z]{2,}[ ,;:.-]+){4}[^\u3400-\u9fff]*")
-"""A text with English words in a row and no Chinese character."""
+_HAN = re.compile(f"[{HAN}]")
+_WORD = re.compile("[A-Za-z]{2,}")
 _MARKED_IN_THE_TEXT = ("restored", "lacuna")
 
 
@@ -119,7 +120,8 @@ def _lang(phrase: Phrase, language: Language) -> str:
 
     A Chinese text may hold a paragraph in English: the abstract of a journal.
     """
-    if (phrase.foreign or language == "zh") and _ENGLISH.fullmatch(phrase.text):
+    english = not _HAN.search(phrase.text) and len(_WORD.findall(phrase.text)) > 4
+    if (phrase.foreign or language == "zh") and english:
         return "en" if language == "zh" else ""
     return "zh-Hans" if phrase.foreign else ""
 
@@ -216,9 +218,7 @@ def _edited(case: Case, paragraph: str, library: Library, language: Language) ->
         (note.kind, note.rule)
         for note in case.cleaning
         if note.paragraph == paragraph
-        and note.kind not in _ENGLISH = re.compile(r"[^\u3400-\u9fff]*(?:[A-Za-z]{2,}[ ,;:.-]+){4}[^\u3400-\u9fff]*")
-"""A text with English words in a row and no Chinese character."""
-_MARKED_IN_THE_TEXT
+        and note.kind not in _MARKED_IN_THE_TEXT
         and note.rule != "truncated"  # said where the text breaks off
     )
     return tuple(

@@ -74,7 +74,7 @@ def test_the_language_switch_leads_to_the_same_page_and_back(site: Path) -> None
         target = (file.parent / attribute(switch, "href")).resolve()
         here = file.relative_to(site / "en" if english else site)
         assert target == (site if english else site / "en") / here
-        assert attribute(switch, "lang") == ("zh" if english else "en")
+        assert attribute(switch, "lang") == ("zh-Hans" if english else "en")
         root = parsed(file).html
         assert root is not None
         assert attribute(root, "lang") == ("en" if english else "zh")
