@@ -16,6 +16,7 @@ from typing import Any, get_args
 import click
 
 from scraper import acquire, examine, pipeline, report
+from scraper.engines import ENGINES, Engine
 from scraper.evidence import is_archive
 from scraper.fetch import in_list
 from scraper.model import CasebookError, Cleaned, Language
@@ -656,6 +657,44 @@ def _default_docs(config: Path, library: pipeline.Library, site: Path) -> Path:
     if library.cases.resolve() == project / "cases":
         return project / "docs"
     return site.with_name(f"{site.name}-docs")
+
+
+@main.command(
+    epilog="""\b
+Examples:
+  casebook export --to meilisearch engine/
+  casebook export --to opensearch engine/ --cases lib/cases --translations lib/translations"""
+)
+@click.argument("folder", type=_FOLDER)
+@click.option("--to", "engine", type=click.Choice(ENGINES), required=True, help="Search engine.")
+@_library_options
+@click.option(
+    "--config",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="mkdocs.yml of the project. [default: here, else Casebook's own]",
+)
+def export(
+    folder: Path,
+    engine: Engine,
+    captures: Path,
+    cases: Path,
+    translations: Path,
+    config: Path | None,
+) -> None:
+    """Write documents, settings and synonyms for a search engine into FOLDER.
+
+    For installations that outgrow the site's own search. README.md there has the commands that
+    load them.
+    """
+    library = pipeline.Library(captures, cases, translations)
+    try:
+        with library_lock(cases):
+            done = pipeline.export(library, config or _default_config(), engine, folder)
+    except CasebookError as error:
+        _end([error])
+        return
+    click.echo(f"{folder}: {', '.join(done.files)}")
+    _end(done.errors)
 
 
 @main.command(

@@ -20,6 +20,7 @@ from scraper.capture import find_files, read_capture
 from scraper.capture.kinds import media_type
 from scraper.cases import as_duplicate, file_articles
 from scraper.clean import clean_page, in_captured_script, why_empty
+from scraper.engines import Engine, export_records
 from scraper.evidence import is_archive, is_evidence, name_of, read_pages, unpacked
 from scraper.exports import render_exports, render_sitemap
 from scraper.handouts import formats_here, planned_handouts, render_handouts
@@ -27,6 +28,7 @@ from scraper.index import build_index, join_scripts
 from scraper.model import Capture, Case, CasebookError, Cleaned, Page, Redirect, Translation
 from scraper.pages import compare_files, render_site, search_records, twin_files
 from scraper.reading.addresses import moved
+from scraper.reading.library import Library as Shown
 from scraper.reading.library import gather
 from scraper.reading.passages import stale_ties
 from scraper.reading.rights import Publishable, publishable
@@ -35,9 +37,10 @@ from scraper.rules.fetching import load_fetch_rules
 from scraper.rules.filing import load_filing_rules
 from scraper.rules.glossary import load_glossary
 from scraper.rules.interface import load_words
+from scraper.rules.lessons import NO_TEACHING, Teaching
 from scraper.rules.models import load_models
 from scraper.rules.rights import load_rights_rules
-from scraper.rules.settings import load_settings
+from scraper.rules.settings import Settings, load_settings
 from scraper.rules.structure import load_structure_rules
 from scraper.site import build_site
 
@@ -102,6 +105,16 @@ class Built:
     """How many handouts were written."""
     fonts: tuple[str, ...] = ()
     """Fonts that PDF handouts need and that are not installed: there are none then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export wrote."""
+
+    lines: int
+    """Lines of the file of documents."""
+    files: tuple[str, ...]
+    errors: tuple[CasebookError, ...]
 
 
 def expand(paths: Iterable[Path]) -> Iterator[Path | CasebookError]:
@@ -330,7 +343,7 @@ def _gathered(
     settings: Settings,
     teaching: Teaching = NO_TEACHING,
     redirects: Sequence[Redirect] = (),
-) -> reading.Library:
+) -> Shown:
     """What may be published, as pages and exports read it."""
     return gather(
         allowed.cases,

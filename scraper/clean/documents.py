@@ -10,6 +10,7 @@ from scraper.clean.extent import find_text
 from scraper.clean.shape import (
     is_collection_mark,
     is_markup,
+    is_numbered_heading,
     is_prose,
     is_question_title,
     is_site_name,
@@ -85,6 +86,8 @@ def _is_text(lines: list[Line], at: int) -> bool:
     """Whether the text begins at this line above the first prose: at a numbered heading, at whom
     a letter is for, which is no title even as the first line."""
     text = lines[at].text
+    if at > 0 and is_numbered_heading(text):
+        return True
     if is_title_like(text) or is_subtitle(text) or (at == 0 and is_question_title(text)):
         return False
     if is_site_name(text) or is_markup(text) or not count_han(text):

@@ -14,8 +14,6 @@ INDEX = "casebook"
 """Name of the index or collection."""
 TEXTS = ("title", "heading", "text")
 """Fields that are searched, the weightiest first."""
-WEIGHTS = (6.0, 2.5, 1.0)
-"""As the index of files weighs them."""
 FACETS = ("model", "place", "province", "year", "completeness", "kind")
 """Facets of every record of ours; each holds a list of names. `lang` is a facet too."""
 

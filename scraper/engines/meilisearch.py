@@ -5,26 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from scraper.engines.documents import FACETS, INDEX, TEXTS, documents, json_file, json_lines
-from scraper.engines.readme import readme
+from scraper.engines.documents import FACETS, TEXTS, documents, json_file, json_lines
 from scraper.model import Record
-from scraper.rules.search import SearchRules
-
-_COMMANDS = f"""\
-export MEILI=http://localhost:7700
-export KEY=the-admin-key
-curl -X POST "$MEILI/indexes" -H "Authorization: Bearer $KEY" \\
-  -H "Content-Type: application/json" --data '{{"uid": "{INDEX}", "primaryKey": "id"}}'
-curl -X PATCH "$MEILI/indexes/{INDEX}/settings" -H "Authorization: Bearer $KEY" \\
-  -H "Content-Type: application/json" --data-binary @settings.json
-curl -X POST "$MEILI/indexes/{INDEX}/documents" -H "Authorization: Bearer $KEY" \\
-  -H "Content-Type: application/x-ndjson" --data-binary @documents.jsonl
-"""
-_QUERY = f"""\
-curl "$MEILI/indexes/{INDEX}/search" -H "Authorization: Bearer $KEY" \\
-  -H "Content-Type: application/json" \\
-  --data '{{"q": "楼组党建", "facets": ["model", "province"], "filter": "lang = zh"}}'
-"""
+from scraper.rules.search import SearchRules, engine_readme
 
 
 def write(
@@ -34,7 +17,7 @@ def write(
     return {
         "settings.json": json_file(settings(groups, rules)),
         "documents.jsonl": json_lines(documents(records)),
-        "README.md": readme("Meilisearch", _COMMANDS, _QUERY),
+        "README.md": engine_readme("meilisearch"),
     }
 
 

@@ -12,32 +12,14 @@ from typing import Any
 
 from scraper.engines.documents import (
     FACETS,
-    INDEX,
     TEXTS,
-    WEIGHTS,
     documents,
     json_file,
     json_lines,
 )
-from scraper.engines.readme import readme
 from scraper.model import Record
-from scraper.rules.search import SearchRules
+from scraper.rules.search import SearchRules, engine_readme
 from scraper.text.tokens import fold_pairs, readable
-
-_COMMANDS = f"""\
-export OPENSEARCH=http://localhost:9200
-curl -X PUT "$OPENSEARCH/{INDEX}" -H "Content-Type: application/json" --data-binary @index.json
-curl -X POST "$OPENSEARCH/{INDEX}/_bulk" -H "Content-Type: application/x-ndjson" \\
-  --data-binary @documents.jsonl
-"""
-_FIELDS = ", ".join(f'"{name}^{weight:g}"' for name, weight in zip(TEXTS, WEIGHTS, strict=True))
-_QUERY = f"""\
-curl "$OPENSEARCH/{INDEX}/_search" -H "Content-Type: application/json" --data '{{
-  "query": {{"multi_match": {{"query": "楼组党建", "type": "phrase", "fields": [{_FIELDS}]}}}},
-  "collapse": {{"field": "page"}},
-  "aggs": {{"model": {{"terms": {{"field": "model"}}}}}},
-  "post_filter": {{"term": {{"lang": "zh"}}}}}}'
-"""
 
 
 def write(
@@ -47,7 +29,7 @@ def write(
     return {
         "index.json": json_file({"settings": settings(groups, rules), "mappings": mappings()}),
         "documents.jsonl": json_lines(_bulk(documents(records))),
-        "README.md": readme("OpenSearch", _COMMANDS, _QUERY),
+        "README.md": engine_readme("opensearch"),
     }
 
 

@@ -9,32 +9,12 @@ from scraper.engines.documents import (
     FACETS,
     INDEX,
     TEXTS,
-    WEIGHTS,
     documents,
     json_file,
     json_lines,
 )
-from scraper.engines.readme import readme
 from scraper.model import Record
-from scraper.rules.search import SearchRules
-
-_COMMANDS = f"""\
-export TYPESENSE=http://localhost:8108
-export KEY=the-admin-key
-curl -X PUT "$TYPESENSE/synonym_sets/{INDEX}" -H "X-TYPESENSE-API-KEY: $KEY" \\
-  -H "Content-Type: application/json" --data-binary @synonyms.json
-curl -X POST "$TYPESENSE/collections" -H "X-TYPESENSE-API-KEY: $KEY" \\
-  -H "Content-Type: application/json" --data-binary @collection.json
-curl -X POST "$TYPESENSE/collections/{INDEX}/documents/import?action=upsert" \\
-  -H "X-TYPESENSE-API-KEY: $KEY" --data-binary @documents.jsonl
-"""
-_WEIGHTS = ",".join(str(round(2 * weight)) for weight in WEIGHTS)
-_QUERY = f"""\
-curl -G "$TYPESENSE/collections/{INDEX}/documents/search" -H "X-TYPESENSE-API-KEY: $KEY" \\
-  --data-urlencode "q=楼组党建" --data-urlencode "query_by={",".join(TEXTS)}" \\
-  --data-urlencode "query_by_weights={_WEIGHTS}" --data-urlencode "group_by=page" \\
-  --data-urlencode "facet_by=model,province" --data-urlencode "filter_by=lang:=zh"
-"""
+from scraper.rules.search import SearchRules, engine_readme
 
 
 def write(
@@ -48,7 +28,7 @@ def write(
         "collection.json": json_file(collection()),
         "synonyms.json": json_file(synonyms(groups)),
         "documents.jsonl": json_lines(documents(records)),
-        "README.md": readme("Typesense", _COMMANDS, _QUERY),
+        "README.md": engine_readme("typesense"),
     }
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from pypinyin import lazy_pinyin
+from pypinyin.constants import PHRASES_DICT
 
 from scraper.text.tokens import Cut, han_runs
 
@@ -33,6 +34,9 @@ def by_syllables(frequencies: Mapping[str, int], words: Iterable[str]) -> dict[s
     sounds: dict[str, set[str]] = {}
     told: set[str] = set()
     for word in words:
+        # Other words are read character by character, as what follows does.
+        if len(word) > 2 and word not in PHRASES_DICT:
+            continue
         readings = lazy_pinyin(word)
         if len(readings) != len(word):
             continue

@@ -42,6 +42,11 @@ def load_search_rules() -> SearchRules:
     )
 
 
+def engine_readme(engine: str) -> bytes:
+    """Return the README of the files for a search engine: `data/engines/<engine>.md`."""
+    return (resources.files("scraper") / "data" / "engines" / f"{engine}.md").read_bytes()
+
+
 def parse_search_rules(rules: str, synonyms: str = "") -> SearchRules:
     """Return the rules that a TOML document and a table of synonyms describe."""
     table = Table.parse(rules, FILE)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 import opencc
@@ -39,6 +39,9 @@ _PHRASES = dict(zip("衞敍藉瞭揹伕枱暱薰傢覆像俱座", "卫叙借了�
 """Characters that OpenCC's phrases write where Simplified has another (瞭解 of 了解, 想像 of 想象):
 by themselves they are converted otherwise or not at all, so search takes the two for one."""
 
+_FEW = 24
+"""Characters up to which replacing one after the other is quicker."""
+
 Cut = Callable[[str], Iterable[str]]
 """Cuts a run of Chinese characters into words that join up to the run again."""
 
@@ -54,13 +57,31 @@ def fold(text: str) -> str:
     NFKC (full width to half), lower case, Simplified characters one by one, thousands commas
     and the brackets around restored words gone.
     """
-    return readable(text).translate(_variants())
+    return _folded(readable(text))
 
 
 def readable(text: str) -> str:
     """Return `text` folded but for the last step, after which jieba would miss words (著名)."""
     normal = unicodedata.normalize("NFKC", _DROPPED.sub("", text))
-    return normal.lower().translate(_simplified())
+    return _replaced(normal.lower(), _simplified())
+
+
+def _folded(text: str) -> str:
+    """Return a readable text folded."""
+    return _replaced(text, _variants())
+
+
+def _replaced(text: str, table: Mapping[int, str]) -> str:
+    """Return `text.translate(table)`, in a third of the time where little is replaced.
+
+    One after the other is the same as all at once: no table makes a character that it replaces.
+    """
+    found = table.keys() & set(map(ord, set(text)))
+    if len(found) > _FEW:
+        return text.translate(table)
+    for char in found:
+        text = text.replace(chr(char), table[char])
+    return text
 
 
 def fold_pairs(text: str | None = None) -> str:
@@ -108,7 +129,7 @@ def count_terms(text: str, cut: Cut, measures: str = "") -> dict[str, float]:
     tokens of other scripts, and numbers written in characters before one of `measures`, in digits.
     """
     plain = readable(text)
-    folded = plain.translate(_variants())  # a character each, so that both have the same places
+    folded = _folded(plain)  # a character each, so that both have the same places
     tokens = _numbers(folded, measures) if measures else []
     inside: list[str] = []
     border: list[str] = []
@@ -163,11 +184,7 @@ def phrase_tokens(text: str) -> list[str]:
 
 def han_runs(text: str) -> list[str]:
     """Return the runs of Chinese characters in a text, folded."""
-    return [
-        match.group().translate(_variants())
-        for match in _RUN.finditer(readable(text))
-        if match["han"]
-    ]
+    return [_folded(match.group()) for match in _RUN.finditer(readable(text)) if match["han"]]
 
 
 @cache

@@ -9,14 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.index import build_index
+from scraper.index import build_index, join_scripts
 from scraper.index.cutter import cutter
+from scraper.index.facets import FacetValue, facet_values
 from scraper.index.files import SHARD_BYTES, encode
 from scraper.index.postings import PostingList, in_order
-from scraper.model import Record, Section
+from scraper.model import CasebookError, Record, Section
 from scraper.rules.glossary import Term
 from scraper.text.tokens import count_terms
 
+from .browsing import SCRIPTS
 from .corpus import corpus
 from .reader import Reader, decode
 
@@ -157,3 +159,51 @@ def test_facets_list_their_documents() -> None:
     reader = Reader(dict(build_index(records)))
     assert reader.facet("model") == {"乙": [0, 1], "甲": [0]}
     assert reader.facet("<i>") == {"丙": [1]}
+
+
+def test_a_value_and_its_translation_are_one_value() -> None:
+    records = [
+        Record("a", "a.html", "zh", "题", (), {"model": ("甲", "乙"), "year": ("2018",)}),
+        Record("a", "en/a.html", "en", "T", (), {"model": ("First", "Second"), "year": ("2018",)}),
+        Record("b", "b.html", "zh", "题", (), {"model": ("乙",)}),
+        Record("c", "en/c.html", "en", "T", (), {"model": ("Second",)}),
+        Record("d", "en/d.html", "en", "T", (), {"model": ("Third",)}),
+    ]
+    found = {value.value: value for value in facet_values(in_order(records))["model"]}
+    assert {name: value.english for name, value in found.items()} == {
+        "甲": "First",
+        "乙": "Second",
+        "Third": "",
+    }
+    assert found["乙"].documents == (0, 1, 2, 3)
+    assert facet_values(in_order(records))["year"] == (FacetValue("2018", (0, 2)),)
+
+
+def test_a_slip_in_one_record_does_not_join_values() -> None:
+    records = [
+        *(Record(n, f"{n}.html", "zh", "题", (), {"kind": ("案例",)}) for n in "abc"),
+        *(Record(n, f"en/{n}.html", "en", "T", (), {"kind": ("Case",)}) for n in "ab"),
+        Record("c", "en/c.html", "en", "T", (), {"kind": ("Plan",)}),
+    ]
+    values = facet_values(in_order(records))["kind"]
+    assert [(value.value, value.english) for value in values] == [("Plan", ""), ("案例", "Case")]
+
+
+def test_scripts_are_served_as_few_and_small() -> None:
+    sources = {path.name: path.read_text(encoding="utf-8") for path in SCRIPTS.glob("*.js")}
+    joined = join_scripts(sources, "scripts")
+    assert set(joined) == {"search.js", "engine.js", "results.js"}
+    assert sum(map(len, joined.values())) < sum(map(len, sources.values())) / 1.8
+
+
+@pytest.mark.parametrize("gone", ["search.js", "engine.js", "loader.js"])
+def test_a_missing_script_is_named(gone: str) -> None:
+    sources = {path.name: path.read_text(encoding="utf-8") for path in SCRIPTS.glob("*.js")}
+    with pytest.raises(CasebookError, match=gone):
+        join_scripts({name: text for name, text in sources.items() if name != gone}, "scripts")
+
+
+def test_a_broken_script_is_named() -> None:
+    sources = {path.name: path.read_text(encoding="utf-8") for path in SCRIPTS.glob("*.js")}
+    with pytest.raises(CasebookError, match=r"scripts/results\.js"):
+        join_scripts({**sources, "results.js": "const ="}, "scripts")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from local_service import LocalService, serving
+from small_cases import made
 
-from scraper.model import Case, Paragraph
 from scraper.store import save_case
 
 
@@ -14,15 +14,6 @@ from scraper.store import save_case
 def service() -> Iterator[LocalService]:
     with serving() as running:
         yield running
-
-
-def made(id_: str, *texts: str, title: str = "") -> Case:
-    """A case with these paragraphs, `p-aaaaaa`, `p-bbbbbb` and so on."""
-    letters = "abcdefgh"
-    paragraphs = (
-        Paragraph(f"p-{letter * 6}", "p", t) for letter, t in zip(letters, texts, strict=False)
-    )
-    return Case(id=id_, kind="case", title=title or f"{id_}题目", paragraphs=tuple(paragraphs))
 
 
 @pytest.fixture

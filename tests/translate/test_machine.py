@@ -12,8 +12,8 @@ from time import time
 
 import polib
 import pytest
-from conftest import made
 from local_service import LocalService, Reply
+from small_cases import made
 
 from scraper.model import CasebookError
 from scraper.rules.glossary import load_glossary
