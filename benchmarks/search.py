@@ -11,6 +11,7 @@ MiniSearch in the `node_modules` of --npm (`npm install pagefind minisearch`).
 from __future__ import annotations
 
 import resource
+import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from pathlib import Path
 
 import click
 import jieba
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Error, sync_playwright
 
 from benchmarks.compose import compose
 from benchmarks.search_costs import measure
@@ -57,7 +58,10 @@ def main(pages: Sequence[int], each: int, npm: Path | None, peers: bool, chromiu
             if peers and count == PEERS_AT:
                 usual = [query for query in queries if query.kind not in FURTHER]
                 for name, run in PEERS.items():
-                    answer = run(browser, records, usual, site.with_name(f"peer-{name}"), npm)
+                    try:
+                        answer = run(browser, records, usual, site.with_name(f"peer-{name}"), npm)
+                    except (OSError, subprocess.CalledProcessError, Error) as error:
+                        answer = str(error)[:200]
                     if isinstance(answer, str):
                         print(f"{name}: left out ({answer})\n")
                     else:

@@ -35,7 +35,7 @@ def by_syllables(frequencies: Mapping[str, int], words: Iterable[str]) -> dict[s
     told: set[str] = set()
     for word in words:
         # Other words are read character by character, as what follows does.
-        if len(word) > 2 and word not in PHRASES_DICT:
+        if word not in PHRASES_DICT:
             continue
         readings = lazy_pinyin(word)
         if len(readings) != len(word):

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
+import sys
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +19,7 @@ from scraper.model import Record, Section
 from scraper.rules.glossary import load_glossary
 from scraper.rules.search import load_search_rules
 
+ROOT = Path(__file__).parents[2]
 RECORDS = (
     Record(
         "gulou/两会",
@@ -122,3 +127,20 @@ def test_opensearch_folds_traditional_characters() -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_same_records_give_the_same_bytes(engine: Engine) -> None:
     assert files(engine) == files(engine)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_command_writes_a_library_for_an_engine(tmp_path: Path, engine: Engine) -> None:
+    for part in ("cases", "translations"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    command = [sys.executable, "-m", "scraper", "export", "--to", engine, str(tmp_path / "out")]
+    for part in ("captures", "cases", "translations"):
+        command += [f"--{part}", str(tmp_path / part)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert run.returncode == 0, run.stderr
+    written = {path.name for path in (tmp_path / "out").iterdir()}
+    assert written == set(files(engine))
+    assert all(name in run.stdout for name in written)
+    text = (tmp_path / "out" / "documents.jsonl").read_text(encoding="utf-8")
+    assert '"kind":["案例"]' in text
+    assert '"lang":"en"' in text

@@ -6,7 +6,7 @@
   "use strict";
 
   const MAX_QUERY = 100; // characters looked at; more is no search a person types
-  const STEP = 3; // pages read at a time beyond those that are shown
+  const BEYOND = 3; // pages read for each that is shown, at most, but for a phrase
   const POOL = 10; // pages whose own text is read for the last ordering
   const POOL_OF_PHRASE = 30; // the same where the pages read do not hold the query as a phrase
 
@@ -75,11 +75,12 @@
    * whole query; `cut` is the number of characters used of a query that was too long, else 0;
    * `usable` is false where a query holds nothing to look for. `counts` is true, or the names of
    * facets: then `facets` says how many of the pages have each value. `offset` and `limit` choose
-   * the results that are read.
+   * the results that are read. `early` is called with an answer whose results may yet change
+   * places, where more is read to order them.
    */
   async function find(query, options = {}) {
     const { lang = document.documentElement.lang.slice(0, 2), facets = {}, sort = "relevance",
-            limit = 10, offset = 0, counts = false } = options;
+            limit = 10, offset = 0, counts = false, early = () => {} } = options;
     const { text, cut } = cutShort(query);
     const manifest = await loadManifest();
     const usable = asking(manifest, text).slots.length > 0;
@@ -89,22 +90,26 @@
     const { ranked, typed } = usable
       ? await rank(manifest, text, lang)
       : { ranked: everything(manifest, lang), typed: null };
+    const names = counts === true ? namesOf(manifest) : counts || [];
+    const counting = counted(manifest, ranked, facets, names, lang); // while the pages are read
+    counting.catch(() => {}); // told where it is awaited
     const found = await filtered(manifest, ranked, facets);
     const kept = sort === "year" ? await newestFirst(manifest, found) : found;
+    const full = kept.filter((page) => page.full).length;
+    const answer = { total: kept.length, full, cut, usable: true, facets: {}, suggestions: [] };
     const results = sort === "relevance" && usable
-      ? await best(manifest, kept, offset, limit)
+      ? await best(manifest, kept, offset, limit, (some) => early({ ...answer, results: some }))
       : await Promise.all(kept.slice(offset, offset + limit).map((f) => result(manifest, f)));
-    const names = counts === true ? namesOf(manifest) : counts || [];
-    const none = typed && !ranked.some(({ full }) => full);
+    const none = typed && !ranked.some((page) => page.full);
     return {
-      results, total: kept.length, full: kept.filter(({ full }) => full).length, cut, usable: true,
-      facets: await counted(manifest, ranked, facets, names, lang),
+      ...answer, results,
+      facets: await counting,
       suggestions: none ? await suggestions(manifest, typed) : [],
     };
   }
 
   /** The results asked for, those of the pool in the order that their own text gives. */
-  async function best(manifest, kept, offset, limit) {
+  async function best(manifest, kept, offset, limit, early) {
     const read = (from, to) =>
       Promise.all(kept.slice(from, to).map((found) => result(manifest, found)));
     if (offset) return read(offset, offset + limit);
@@ -114,9 +119,12 @@
     const tied = kept.filter((f) => Math.floor(f.score) === Math.floor(kept[0].score)).length;
     // Many pages hold all pairs of a phrase, and few of them the phrase: then read on.
     const most = kept[0].full && kept[0].asked.stretch ? POOL_OF_PHRASE
-      : Math.max(limit, Math.min(POOL, STEP * limit));
-    while (found.length < Math.min(tied, most) && found.filter(({ said }) => said).length < limit) {
-      found.push(...await read(found.length, Math.min(found.length + STEP, tied)));
+      : Math.max(limit, Math.min(POOL, BEYOND * limit));
+    for (const end of [Math.min(most, POOL), most]) {
+      const unsaid = found.filter(({ said }) => said).length < limit;
+      if (!unsaid || found.length >= Math.min(end, tied)) continue;
+      early(found.slice().sort(byScore));
+      found.push(...await read(found.length, Math.min(end, tied)));
     }
     return found.sort(byScore).slice(0, limit);
   }

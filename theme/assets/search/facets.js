@@ -43,6 +43,8 @@
   /** {facet: [[value, number of pages]]} for `names`, values in the language `lang` where they
    *  have a name in it; each facet counted as if it alone were not asked for. */
   async function counted(manifest, ranked, facets, names, lang) {
+    const needed = new Set([...names, ...Object.keys(facets)].filter((n) => manifest.facets.has(n)));
+    await Promise.all(Array.from(needed, (name) => loadFacet(manifest, name)));
     const counts = [];
     for (const name of names) {
       const others = Object.entries(facets).filter(([key]) => key !== name);

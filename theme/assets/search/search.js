@@ -224,6 +224,7 @@
     const search = async () => {
       const number = ++latest;
       const query = input.value;
+      activate(-1);
       if (!query.trim()) {
         fill([]);
         say("");
@@ -232,11 +233,15 @@
       if (!list.children.length) say(words.searching);
       show(true);
       try {
-        const answer = await window.casebookSearch.find(query, { lang, limit: SHOWN });
+        const tell = (answer) => {
+          if (number !== latest || active >= 0) return; // nothing moves under a reader's choice
+          fill(answer.results);
+          all.href = allOf(query, box);
+          say(status(answer, query.trim(), words));
+        };
+        const options = { lang, limit: SHOWN, early: tell };
+        tell(await window.casebookSearch.find(query, options));
         if (number !== latest) return;
-        fill(answer.results);
-        all.href = allOf(query, box);
-        say(status(answer, query.trim(), words));
       } catch (error) {
         if (number !== latest) return;
         fill([]);
