@@ -101,9 +101,9 @@ def test_html_lines(markup: str, lines: list[tuple[str, str]]) -> None:
     ids=["deep", "deep-inline", "deep-text", "deep-tables", "huge-line", "wide", "breaks", "bogus"],
 )
 def test_hostile_html_is_read_quickly(markup: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()  # of this process alone, however busy the machine is
     lines = html(markup)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
     text = "".join(line for line, _ in lines)
     assert text.count("甲") == markup.count("甲")
     assert text.count(TEXT) == markup.count(TEXT)
