@@ -1,0 +1,158 @@
+"""`casebook add`: files, folders, addresses and web archives into the library."""
+
+from __future__ import annotations
+
+import datetime
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+
+import click
+
+from scraper import acquire, pipeline, report
+from scraper.evidence import is_archive
+from scraper.fetch import in_list
+from scraper.model import CasebookError, Language
+from scraper.rules.cleaning import load_cleaning_rules
+from scraper.rules.settings import load_settings
+from scraper.store import library_lock, read_text
+from scraper.verbs.options import CONFIG, LANGUAGE, library_options
+from scraper.verbs.running import default_config, end, expand, progress
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  casebook add page.txt another.html
+  casebook add pages/ --dry-run
+  casebook add https://example.org/a.html https://example.org/b.html
+  casebook add --list urls.txt
+  casebook add --sitemap https://example.org/sitemap.xml
+  casebook add crawl.warc.gz export.wacz
+  casebook add pages/ --cases lib/cases --captures lib/captures --translations lib/translations"""
+)
+@click.argument("sources", nargs=-1, metavar="[PATH|ADDRESS]...")
+@library_options
+@click.option(
+    "--list",
+    "lists",
+    multiple=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File with an address a line; lines after # are left out.",
+)
+@click.option("--sitemap", "sitemaps", multiple=True, metavar="ADDRESS", help="Fetch its pages.")
+@click.option("--feed", "feeds", multiple=True, metavar="ADDRESS", help="RSS or Atom, likewise.")
+@click.option(
+    "--private-host",
+    "private_hosts",
+    multiple=True,
+    metavar="HOST",
+    help="Fetch from HOST although its address is private: a server of your own network.",
+)
+@CONFIG
+@click.option("--dry-run", is_flag=True, help="Say what would be done and keep nothing.")
+@LANGUAGE
+def add(
+    sources: Sequence[str],
+    captures: Path,
+    cases: Path,
+    translations: Path,
+    lists: Sequence[Path],
+    sitemaps: Sequence[str],
+    feeds: Sequence[str],
+    private_hosts: Sequence[str],
+    config: Path | None,
+    dry_run: bool,
+    lang: Language,
+) -> None:
+    """Capture, clean, split and file pages: files, folders, addresses, web archives.
+
+    A case that a person has edited keeps every edit: what is new is merged in, and conflicts are
+    listed. Bad files are named with their mend, the rest is added, and the exit status is 1.
+
+    Pages are fetched as robots.txt allows and no faster than a site bears; what was sent is kept
+    beside the captures as WARC files. A run that was broken off is taken up by the same command.
+    """
+    library = pipeline.Library(captures, cases, translations)
+    files, errors = expand(Path(source) for source in sources if "://" not in source)
+    web = acquire.Sources(
+        (*(source for source in sources if "://" in source), *_listed(lists, errors)),
+        tuple(sitemaps),
+        tuple(feeds),
+    )
+    if not files and not web and not errors:
+        raise click.UsageError("Name a file, a folder or an address.")
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    try:
+        with (
+            nullcontext() if dry_run else library_lock(cases),
+            _folder_of_pages(captures, dry_run=dry_run) as pages,
+        ):
+            agent = acquire.user_agent(load_settings(config or default_config()))
+            taken = acquire.take_from_web(web, pages, agent, private_hosts) if web else ()
+            files, more = _taken(files, taken, len(web), pages, lang)
+            errors += [*more, *_add(files, library, today, lang, dry_run=dry_run)]
+            acquire.finish(pages)
+    except CasebookError as error:
+        errors.append(error)
+    end(errors)
+
+
+def _listed(lists: Iterable[Path], errors: list[CasebookError]) -> Iterator[str]:
+    """The addresses of list files; a file that cannot be read is added to `errors`."""
+    for path in lists:
+        try:
+            yield from in_list(read_text(path))
+        except CasebookError as error:
+            errors.append(error)
+
+
+@contextmanager
+def _folder_of_pages(captures: Path, *, dry_run: bool) -> Iterator[Path]:
+    """Where fetched pages are written: with the captures, or where nothing remains."""
+    if not dry_run:
+        yield captures
+        return
+    with tempfile.TemporaryDirectory(prefix="casebook-") as folder:
+        yield Path(folder)
+
+
+def _taken(
+    files: Iterable[Path],
+    from_web: Iterable[acquire.Taken | CasebookError],
+    length: int,
+    pages: Path,
+    lang: Language,
+) -> tuple[list[Path], list[CasebookError]]:
+    """Take what addresses and web archives hold; return all files to be added."""
+    paths: list[Path] = []
+    taken: list[acquire.Taken | CasebookError] = []
+    with progress(from_web, length, "fetching") as running:
+        taken += running
+    for path in files:
+        if is_archive(path):
+            taken += acquire.take_from_archive(path, pages)
+        else:
+            paths.append(path)
+    for line in report.taken(taken, lang):
+        click.echo(line)
+    found = (each.path for each in taken if isinstance(each, acquire.Taken) and each.path)
+    errors = [each for each in taken if isinstance(each, CasebookError)]
+    return [*paths, *dict.fromkeys(found)], errors
+
+
+def _add(
+    files: Sequence[Path], library: pipeline.Library, today: str, lang: Language, *, dry_run: bool
+) -> list[CasebookError]:
+    errors: list[CasebookError] = []
+    reasons = load_cleaning_rules().reasons
+    results = pipeline.add(files, library, today, dry_run=dry_run)
+    with progress(results, len(files), "adding") as running:
+        for result in running:
+            if isinstance(result, CasebookError):
+                errors.append(result)
+                continue
+            for line in report.added(result, reasons, lang, dry_run=dry_run):
+                click.echo(line)
+    return errors

@@ -1,0 +1,171 @@
+"""`casebook build`, `serve`, `export`: the site, its preview, documents for search engines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from scraper import pipeline, report
+from scraper.engines import ENGINES, Engine
+from scraper.model import CasebookError
+from scraper.preview import serve_folder
+from scraper.store import library_lock, write_zip
+from scraper.verbs.options import CONFIG, FOLDER, library_options, site_options
+from scraper.verbs.running import default_config, default_docs, end
+
+_BESIDE = "-"
+"""What `--zip` without a name stands for: a file beside the site, named for it."""
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  casebook build
+  casebook build --zip
+  casebook build --cases lib/cases --translations lib/translations --site lib/site"""
+)
+@site_options
+@click.option(
+    "--zip",
+    "archive",
+    type=click.Path(path_type=Path),
+    is_flag=False,
+    flag_value=_BESIDE,
+    metavar="[FILE]",
+    help="Also pack the site into one zip file, to hand over and read offline. [FILE: SITE.zip]",
+)
+@click.option(
+    "--handouts/--no-handouts",
+    default=True,
+    show_default=True,
+    help="Make Word, PDF and slides, or leave them out, which is quicker.",
+)
+def build(
+    captures: Path,
+    cases: Path,
+    translations: Path,
+    site: Path,
+    docs: Path | None,
+    config: Path | None,
+    archive: Path | None,
+    handouts: bool,
+) -> None:
+    """Build the site: pages in Chinese and English, and the search index.
+
+    Case files that cannot be read are named with their mend, the rest is built, and the exit
+    status is 1. The old site stays whole until the new one is.
+    """
+    library = pipeline.Library(captures, cases, translations)
+    end(_build(library, site, docs, config, archive, handouts=handouts))
+
+
+def _zip(site: Path, archive: Path) -> list[CasebookError]:
+    """Pack the site; `_BESIDE` stands for a file beside it, named for it."""
+    target = site.with_name(f"{site.name}.zip") if archive == Path(_BESIDE) else archive
+    try:
+        click.echo(f"zip: {write_zip(site, target)}")
+    except CasebookError as error:
+        return [error]
+    return []
+
+
+def _build(
+    library: pipeline.Library,
+    site: Path,
+    docs: Path | None,
+    config: Path | None,
+    archive: Path | None = None,
+    *,
+    handouts: bool = True,
+) -> list[CasebookError]:
+    config = config or default_config()
+    docs = docs or default_docs(config, library, site)
+    try:
+        with library_lock(library.cases):
+            result = pipeline.build(library, config, docs, site, handouts=handouts)
+    except CasebookError as error:
+        return [error]
+    for line in report.built(result, str(site)):
+        click.echo(line)
+    return [*result.errors, *(_zip(site, archive) if archive else [])]
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  casebook serve
+  casebook serve --port 8080 --cases lib/cases --translations lib/translations --site lib/site"""
+)
+@site_options
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="Port on this machine alone.",
+)
+def serve(
+    captures: Path,
+    cases: Path,
+    translations: Path,
+    site: Path,
+    docs: Path | None,
+    config: Path | None,
+    port: int,
+) -> None:
+    """Build the site, show it at http://127.0.0.1:PORT and rebuild it when a case changes.
+
+    Handouts are left out here; `casebook build` makes them.
+    """
+    library = pipeline.Library(captures, cases, translations)
+
+    def rebuild() -> None:
+        for error in _build(library, site, docs, config, handouts=False):
+            click.echo(str(error), err=True)
+
+    rebuild()
+    click.echo(f"http://127.0.0.1:{port}/ (Ctrl+C ends)")
+    try:
+        serve_folder(site, port, (cases, translations, *_lessons(library)), rebuild)
+    except CasebookError as error:
+        end([error])
+
+
+def _lessons(library: pipeline.Library) -> list[Path]:
+    """The folders of packs and teaching notes, as far as the library has them."""
+    return [folder for folder in (library.packs, library.notes) if folder.is_dir()]
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  casebook export --to meilisearch engine/
+  casebook export --to opensearch engine/ --cases lib/cases --translations lib/translations"""
+)
+@click.argument("folder", type=FOLDER)
+@click.option("--to", "engine", type=click.Choice(ENGINES), required=True, help="Search engine.")
+@library_options
+@CONFIG
+def export(
+    folder: Path,
+    engine: Engine,
+    captures: Path,
+    cases: Path,
+    translations: Path,
+    config: Path | None,
+) -> None:
+    """Write documents, settings and synonyms for a search engine into FOLDER.
+
+    For installations that outgrow the site's own search. README.md there has the commands that
+    load them.
+    """
+    library = pipeline.Library(captures, cases, translations)
+    try:
+        with library_lock(cases):
+            done = pipeline.export(library, config or default_config(), engine, folder)
+    except CasebookError as error:
+        end([error])
+        return
+    click.echo(f"{folder}: {', '.join(done.files)}")
+    end(done.errors)

@@ -1,0 +1,56 @@
+"""What verbs do alike: find files, show progress, say what failed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scraper import pipeline
+from scraper.model import CasebookError
+
+
+def default_config() -> Path:
+    """Return the configuration in the working folder, else the one that comes with Casebook."""
+    here = Path("mkdocs.yml")
+    return here if here.is_file() else Path(__file__).resolve().parents[2] / "mkdocs.yml"
+
+
+def default_docs(config: Path, library: pipeline.Library, site: Path) -> Path:
+    """Return the project's `docs` for the project's own cases, else a folder beside the site."""
+    project = config.resolve().parent
+    if library.cases.resolve() == project / "cases":
+        return project / "docs"
+    return site.with_name(f"{site.name}-docs")
+
+
+def refuse_addresses(paths: Iterable[Path]) -> None:
+    """End the run where an address was given to a verb that reads files."""
+    for path in paths:
+        if str(path).startswith(("http:/", "https:/")):
+            mend = "Use `casebook add`, with --dry-run if nothing is to be kept."
+            end([CasebookError(str(path), "this verb reads files, not addresses", mend)])
+
+
+def expand(paths: Iterable[Path]) -> tuple[list[Path], list[CasebookError]]:
+    """Find the files that are meant by paths; name the paths that lead nowhere."""
+    found = list(pipeline.expand(paths))
+    errors = [x for x in found if isinstance(x, CasebookError)]
+    return [x for x in found if isinstance(x, Path)], errors
+
+
+def progress(items: Iterable[Any], length: int, label: str) -> Any:
+    """A progress bar on standard error, on a terminal alone."""
+    hidden = not sys.stderr.isatty()
+    return click.progressbar(items, length=length, label=label, file=sys.stderr, hidden=hidden)
+
+
+def end(errors: Sequence[CasebookError]) -> None:
+    """Print the errors; leave with status 1 if there are any."""
+    for error in errors:
+        click.echo(f"error: {error}", err=True)
+    if errors:
+        sys.exit(1)
