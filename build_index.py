@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 
-from scraper.index import build_index, join_scripts, read_records
+from scraper.index import build_index, join_scripts, read_records, refresh_index
+from scraper.model import Record
 from scraper.rules.glossary import load_glossary
 from scraper.store.files import write_bytes
 
@@ -50,7 +51,15 @@ A record, on one line of the file:
     is_flag=True,
     help="Also put the scripts and styles of the search there: search.js, engine.js, results.js.",
 )
-def main(records: Path, out: Path, words: Path | None, scripts: bool) -> None:
+@click.option(
+    "--state",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File that remembers this build: with it the next one changes only what it must.",
+)
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
+def main(
+    records: Path, out: Path, words: Path | None, scripts: bool, state: Path | None, jobs: int
+) -> None:
     """Build the search index of a site.
 
     A line that is no record is named with its mend and left out; the rest is indexed, and the
@@ -60,12 +69,38 @@ def main(records: Path, out: Path, words: Path | None, scripts: bool) -> None:
         found, faults = read_records(lines, records.name)
     for fault in faults:
         click.echo(str(fault), err=True)
-    sizes = write(build_index(found, load_glossary(), read_words(words) if words else ()), out)
+    known = read_words(words) if words else ()
+    if state:
+        told = _refresh(state, found, known, out, jobs)
+    else:
+        sizes = write(build_index(found, load_glossary(), known, jobs=jobs), out)
+        told = ", ".join(f"{name} {size / 1024:.0f} KB" for name, size in sorted(sizes.items()))
     if scripts:
         write_scripts(out)
-    told = ", ".join(f"{name} {size / 1024:.0f} KB" for name, size in sorted(sizes.items()))
     click.echo(f"{len(found)} records indexed in {out}: {told}")
     sys.exit(1 if faults else 0)
+
+
+def _refresh(
+    state: Path, records: Sequence[Record], words: Iterable[str], out: Path, jobs: int
+) -> str:
+    """Bring the index in a folder up to date; return what was done, in words."""
+    manifest = out / "manifest.bin"
+    published = manifest.read_bytes() if manifest.is_file() else None
+    changes = refresh_index(
+        state, published, None, lambda: records, load_glossary(), words, jobs=jobs
+    )
+    if changes.whole:
+        write(((name, content) for name, content in changes.files if content is not None), out)
+        return "all pieces made anew"
+    written = 0
+    for name, content in changes.files:
+        written += 1
+        if content is None:
+            (out / name).unlink(missing_ok=True)
+        else:
+            write_bytes(out / name, content)
+    return f"{written} files changed"
 
 
 def read_words(path: Path) -> list[str]:

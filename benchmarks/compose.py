@@ -66,6 +66,22 @@ FRAMES = (
     "{n}户居民里有{m}户愿意{verb}，其余的要看{noun}怎么安排。",
     "他们管这个办法叫“{noun}{verb}”，写进了{place}的{thing}计划。",
 )
+RULES = (
+    "第{m}条　{who}应当在{month}月底以前{verb}{noun}，逾期的由{other}代办。",
+    "对{adj}的{noun}，可以先{verb}后补手续，但{thing}除外。",
+    "凡涉及{thing}的支出，单笔超过{n}元的，须经{who}与{other}共同签字。",
+    "本办法所称{noun}，是指在{place}范围内长期{verb}的{noun}及其附属{noun}。",
+    "{year}年以前已经{verb}的，按原规定执行；未{verb}的，一律重新登记。",
+    "有下列情形之一的，不予{verb}：（一）{noun}不清；（二）{thing}未结；（三）拒绝{verb}。",
+    "{other}每{m}日抄报一次，抄报内容包括{noun}、{noun}以及{adj}程度。",
+    "违反前款规定，造成{noun}损坏的，由责任人{verb}，并在{n}日内恢复原状。",
+    "“{model}”的经费从{noun}项下列支，不足部分由{other}垫付。",
+    "{name}任组长，{name}、{name}任副组长，日常事务交给{who}办理。",
+    "遇有{thing}与{noun}冲突时，以{noun}为准，但应说明{adj}的理由。",
+    "本表一式{m}份，{who}、{other}各存一份，其余归入{noun}档案。",
+)
+"""Sentences of another kind of writing, for a check on what nothing was tuned on."""
+RULE_HEADINGS = ("总则", "职责分工", "办理程序", "经费与档案", "附则")
 DOMAIN = {
     "who": [
         "楼组长",
@@ -140,16 +156,24 @@ ENGLISH_WORDS = {
 }
 
 
-def compose(pages: int, seed: int = 1) -> Iterator[Record]:
-    """Yield `pages` records: three Chinese cases and the English of one of them, in turn."""
+def compose(pages: int, seed: int = 1, *, rules: bool = False) -> Iterator[Record]:
+    """Yield `pages` records: three Chinese pages and the English of one of them, in turn.
+
+    They are cases, or with `rules` regulations: other sentences, headings and titles.
+    """
     for number in range(pages):
         chance = random.Random(f"{seed}/{number}")
-        yield _english(chance, number - 1) if number % 4 == 3 else _chinese(chance, number)
+        if number % 4 == 3:
+            yield _english(chance, number - 1)
+        else:
+            yield _chinese(chance, number, RULES if rules else FRAMES)
 
 
-def sentence(chance: random.Random, place: str = "", model: str = "") -> str:
+def sentence(
+    chance: random.Random, place: str = "", model: str = "", frames: tuple[str, ...] = FRAMES
+) -> str:
     """Return a sentence: a frame with its slots filled."""
-    frame = chance.choice(FRAMES)
+    frame = chance.choice(frames)
     while "{" in frame:
         start, end = frame.index("{"), frame.index("}")
         slot = frame[start + 1 : end]
@@ -192,11 +216,14 @@ def vocabulary() -> dict[str, tuple[list[str], list[float]]]:
     }
 
 
-def _chinese(chance: random.Random, number: int) -> Record:
+def _chinese(chance: random.Random, number: int, frames: tuple[str, ...]) -> Record:
     place, model = chance.choice(list(PLACES)), chance.choice(list(MODELS))
     noun, verb = (_fill(kind, chance, "", "") for kind in ("noun", "verb"))
+    headings = RULE_HEADINGS if frames is RULES else HEADINGS
     title = chance.choice(
-        (
+        (f"{place}{noun}{verb}办法", f"关于{verb}{noun}的若干规定", f"{noun}管理与{verb}细则")
+        if frames is RULES
+        else (
             f"{place}：{noun}怎样{verb}",
             f"{model}的{noun}与{verb}",
             f"{chance.choice(DOMAIN['thing'])}背后的{noun}：{place}的{model}",
@@ -205,10 +232,10 @@ def _chinese(chance: random.Random, number: int) -> Record:
     )
     sections = []
     for block in range(chance.choice(LENGTHS) // 200):
-        heading = HEADINGS[min(block // 3, len(HEADINGS) - 1)]
+        heading = headings[min(block // 3, len(headings) - 1)]
         text = ""
         while len(text) < 200:
-            text += sentence(chance, place, model)
+            text += sentence(chance, place, model, frames)
         sections.append(Section(f"p-{number}-{block}", heading, text))
     facets = {
         "model": (model,),

@@ -11,18 +11,20 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import cn2an
 import jieba
 import opencc
 from pypinyin import lazy_pinyin
 
-from scraper.index.postings import SHOWN_FACETS
+from scraper.index.pieces import SHOWN_FACETS
 from scraper.model import Record
 from scraper.rules.glossary import Term, load_glossary
 from scraper.text.tokens import phrase_tokens
 
+TRIES = 5_000
+"""Queries of a class that are drawn at most: most have too many answers, or none."""
 MOST_ANSWERS = 3
 """A query that more pages hold says nothing about any of them."""
 
@@ -60,7 +62,7 @@ def draw(records: Sequence[Record], each: int = 25, seed: int = 3) -> tuple[Quer
     found: list[Query] = []
     for kind, make in KINDS.items():
         seen: set[str] = set()
-        for query, answers in make(library, chance):
+        for query, answers in islice(make(library, chance), TRIES):
             if query in seen or not answers:
                 continue
             seen.add(query)
@@ -103,7 +105,7 @@ Made = Iterator[tuple[str, frozenset[str]]]
 
 
 def _pages(library: Library, chance: random.Random) -> Iterator[Record]:
-    while True:
+    for _ in range(TRIES):
         yield chance.choice(library.records)
 
 
@@ -213,7 +215,7 @@ def numbers(library: Library, chance: random.Random) -> Made:
     """A number of the text in the other writing."""
     for page in _pages(library, chance):
         match = re.search(
-            r"(\d{1,3})([户件间天])([\u4e00-\u9fff]{2,4})", chance.choice(page.sections).text
+            r"(\d{1,3})([户件间天元日份])([\u4e00-\u9fff]{2,4})", chance.choice(page.sections).text
         )
         if match:
             written = cn2an.an2cn(match[1], "low") + match[2] + match[3]

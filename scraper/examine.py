@@ -114,7 +114,9 @@ def read_holdings(library: Library, config: Path) -> Holdings:
         captures=reader.captures(library.captures),
         unread_cases=unread,
         faults=field_faults(library, cases),
-        address_faults=tuple(store.address_faults(book, library.cases, cases)),
+        address_faults=tuple(
+            store.address_faults(book, library.cases, {case.id for case in cases})
+        ),
         stale_ties=ties,
         redirects=book.redirects,
         translations=translations,

@@ -8,8 +8,9 @@ what it was given. The module imports nothing of ours, so every stage may import
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 Language = Literal["zh", "en"]
 BlockKind = Literal["h2", "h3", "p", "meta"]
@@ -36,6 +37,10 @@ class CasebookError(Exception):
         self.file, self.problem, self.mend, self.place = file, problem, mend, place
         super().__init__(str(self))
 
+    def __reduce__(self) -> tuple[type[CasebookError], tuple[str, str, str, str]]:
+        """Travel between processes whole, not as the text alone."""
+        return CasebookError, (self.file, self.problem, self.mend, self.place)
+
     def __str__(self) -> str:
         where = f"{self.file}:{self.place}" if self.place else self.file
         return f"{where}: {self.problem}. {self.mend}"
@@ -59,6 +64,8 @@ class Capture:
     """Date of the capture, ISO 8601 (YYYY-MM-DD); empty where unknown."""
     address: str = ""
     """Address it was fetched from; empty where it came as a file."""
+    charset: str = ""
+    """Charset that the server declared with it; empty where none was."""
     retelling: str = ""
     """Where the page is our own retelling of published facts: of what. Empty for real captures."""
     rights: str = ""
@@ -468,6 +475,8 @@ class Translation:
     """Translations that a program filled in and nobody has reviewed."""
     stale: dict[str, str] = field(default_factory=dict)
     """Translations whose source has changed since they were made: the old translation."""
+    sources: dict[str, str] = field(default_factory=dict)
+    """The Chinese that each stale translation was made from."""
 
     def state(self, context: str) -> TextState:
         """Return how far a text is translated."""
@@ -491,11 +500,21 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
-    """One generated page: its path under `docs/<language>/` and its Markdown."""
+    """One generated page: what goes into the frame that it shares with others of its kind."""
 
     language: Language
     path: str
-    markdown: str
+    """Under the root of its language: `cases/x.html`."""
+    frame: str
+    """Name of the frame (`scraper.pages.frames`), which lies in the folder of the page."""
+    title: str
+    body: str
+    """HTML."""
+    description: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+    """A schema.org node for the head of the page."""
+    forward: str = ""
+    """For a page that only forwards: the file beside it that it leads to."""
 
 
 @dataclass(frozen=True, slots=True)

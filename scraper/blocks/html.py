@@ -31,6 +31,8 @@ _SILENT = {
 _FURNITURE = {"nav", "footer", "aside"}
 _NAMING = {"title", "meta"}
 _CELLS = {"td", "th"}
+_ROWS = {"table", "thead", "tbody", "tr"}
+"""Tags that begin a row, or a table of their own inside a cell."""
 _LINK_SHARE = 0.7
 """A line counts as links where more than this share of its characters stands in links."""
 _BLANKS = " \t\r\n\f"
@@ -156,7 +158,7 @@ def _inside(around: _Place, tag: str, number: int, attributes: Mapping[str, str]
         path = (*path, Container(number, tag, _names(attributes), hidden))
     return _Place(
         number if is_cell else around.cell,
-        around.row if is_cell else len(path),
+        around.row if is_cell or (around.cell and tag not in _ROWS) else len(path),
         tag if tag in _HEADINGS else around.heading,
         around.furniture or tag in _FURNITURE,
         around.item or tag == "li",
@@ -176,7 +178,8 @@ def html_lines(text: str) -> Iterator[Line]:
     The window's title comes first, if there is any, then the one for sharing, if it is another.
     """
     page = _read(text)
-    found = chain(_titles(page), (line for run in page.runs for line in _lines_of(*run)))
+    runs = _whole_rows(page.runs)
+    found = chain(_titles(page), (line for run in runs for line in _lines_of(*run)))
     for number, (line, hint, path, linked) in enumerate(found, 1):
         yield Line(line, number, hint, path, linked)
 
@@ -194,6 +197,25 @@ def _titles(page: _Reader) -> Iterator[_Found]:
         yield window, "title", (), 0
     if shared and shared != window:
         yield shared, "title", (), 0
+
+
+def _whole_rows(runs: list[_Run]) -> Iterator[_Run]:
+    """The runs, with those of one row of a table made one where each is a cell's only one:
+    word processors put a paragraph into each cell."""
+    for in_row, group in groupby(runs, key=_row):
+        together = list(group)
+        cells = {strings[0][1].cell for strings, _ in together}
+        plain = in_row > 0 and not any(broken for _, broken in together)
+        if plain and 1 < len(together) == len(cells):
+            yield [string for strings, _ in together for string in strings], False
+        else:
+            yield from together
+
+
+def _row(run: _Run) -> int:
+    """Running number of the row the run stands in; 0 outside tables."""
+    place = run[0][0][1]
+    return place.path[place.row - 1].number if place.cell and place.row else 0
 
 
 def _lines_of(run: list[_String], broken: bool) -> Iterator[_Found]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
-from scraper.blocks.encoding import decode_bytes
+from scraper.decoding import decode_bytes
 from scraper.model import CasebookError
 
 
@@ -23,7 +23,7 @@ def html_part(content: bytes, name: str) -> tuple[str, str]:
         mend = "Save the page again as a web page or as text, and add that file."
         raise CasebookError(name, "the saved page holds no text", mend)
     declared = page.get_content_charset() or ""
-    return decode_bytes(body, name, is_html=True, declared=declared)
+    return decode_bytes(body, name, declared=declared)
 
 
 def _root(message: EmailMessage) -> EmailMessage | None:

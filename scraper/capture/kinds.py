@@ -75,6 +75,16 @@ _PACKED = frozenset(DOCUMENTS[ending] for ending in (".rar", ".7z", ".tar", ".gz
 MOST_CONTROLS = 0.02
 """Text holds hardly any control characters; a file with a larger share of them is binary."""
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b"))
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+"""Byte-order marks of UTF-16 and UTF-32."""
+_WIDE_CODECS = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+_USUAL = re.compile(
+    r"[\t\n\r\x20-\x7e\u00a0-\u017f\u2000-\u22ff\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]+"
+)
+"""Blocks of Unicode that Chinese and English text is written in."""
+MOST_UNUSUAL = 0.1
+"""Share of other characters in it; of binary data read as UTF-16 they are half."""
+_BEFORE_MARKUP = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 _BLANK = re.compile(
     rb"(?:[\x00 \t\r\n\f\v]|\xef\xbb\xbf|\xff\xfe|\xfe\xff|\xe3\x80\x80|\xc2\xa0|\xe2\x80\x8b)*+"
 )
@@ -135,8 +145,8 @@ def _ole(content: bytes, file: str) -> str:
 
 def _textual(content: bytes, suffix: str, file: str) -> str:
     sample = content[:4096]
-    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not wide and len(sample.translate(None, _CONTROLS)) < (1 - MOST_CONTROLS) * len(sample):
+    narrow = len(sample.translate(None, _CONTROLS)) >= (1 - MOST_CONTROLS) * len(sample)
+    if not narrow and not _is_wide(sample):
         raise unreadable(file, DOCUMENTS.get(suffix, ""))
     if suffix in {".mht", ".mhtml"} or _MIME.match(sample):
         return MHTML
@@ -145,8 +155,17 @@ def _textual(content: bytes, suffix: str, file: str) -> str:
     return MARKDOWN if suffix in MARKDOWN_ENDINGS else TEXT
 
 
+def _is_wide(sample: bytes) -> bool:
+    """Whether bytes may be UTF-16 or UTF-32: read as such, they are Chinese or English text."""
+    if sample.startswith(_WIDE_MARKS):
+        return True
+    texts = (sample.decode(codec, "replace") for codec in _WIDE_CODECS)
+    return any(len(_USUAL.sub("", text)) <= MOST_UNUSUAL * len(text) for text in texts)
+
+
 def _starts_as_html(content: bytes) -> bool:
-    start = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    # Without its zeros, ASCII in UTF-16 is ASCII.
+    start = content[:2048].translate(None, b"\x00").lstrip(_BEFORE_MARKUP).lower()
     if start.startswith(_PAGE_SIGNS):
         return True
     stray = content.count(b"\n") > LINES_A_TAG * max(1, content.count(b"</"))

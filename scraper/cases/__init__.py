@@ -7,7 +7,16 @@ Articles ──matched with known──> predecessors ──grouped──> fulle
 
 from scraper.cases.document import Document
 from scraper.cases.duplicates import as_duplicate
-from scraper.cases.filing import file_articles
+from scraper.cases.filing import Draft, draft_articles, file_drafts
+from scraper.cases.known import Known
 from scraper.cases.models import nearly_equal
 
-__all__ = ["Document", "as_duplicate", "file_articles", "nearly_equal"]
+__all__ = [
+    "Document",
+    "Draft",
+    "Known",
+    "as_duplicate",
+    "draft_articles",
+    "file_drafts",
+    "nearly_equal",
+]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scraper.model import Case, Duplicate
+from scraper.model import Article, Case, Duplicate
 from scraper.text.chars import letters
 from scraper.text.sentences import split_sentences
 
@@ -17,6 +17,12 @@ SHINGLE = 8
 SAME = 0.6
 """Containment from which on two texts are versions of one: two cases that quote the same
 documents stay below 0.2, versions of one text lie above 0.8."""
+
+
+def text_of(document: Article | Case) -> str:
+    """Text of an article or case without its bibliographic matter, a line a block."""
+    blocks = document.blocks if isinstance(document, Article) else document.paragraphs
+    return "\n".join(block.text for block in blocks if block.kind != "meta")
 
 
 def shingles(text: str) -> frozenset[str]:
@@ -53,13 +59,9 @@ def most_alike(text: str, others: Sequence[str]) -> tuple[int, float]:
 
 def as_duplicate(other: Case, kept: Case) -> Duplicate:
     """A case described as a duplicate of another, with the sentences that stand only in it."""
-    text, kept_text = _text(other), _text(kept)
+    text, kept_text = text_of(other), text_of(kept)
     likeness = containment(shingles(text), shingles(kept_text))
     source = other.source
     return Duplicate(
         other.title, source.capture, source.article, likeness, only_in(text, kept_text)
     )
-
-
-def _text(case: Case) -> str:
-    return "\n".join(p.text for p in case.paragraphs if p.kind != "meta")

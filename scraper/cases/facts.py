@@ -30,6 +30,9 @@ from scraper.model import Article, Capture, Case, Completeness, Paragraph, Sourc
 from scraper.rules.filing import FilingRules
 from scraper.text.chars import ends_sentence
 
+_LONGEST_OPENING = 30
+"""Characters of a text's first words that stand for its title."""
+
 
 def read_case(
     article: Article,
@@ -55,7 +58,7 @@ def read_case(
     case = Case(
         id="",
         kind=kind,
-        title=article.title,
+        title=article.title or _opening(paragraphs) or capture.name,
         paragraphs=paragraphs,
         place=place,
         years=find_years(document, rules.facts.years),
@@ -74,6 +77,12 @@ def read_case(
         cleaning=(*cleaning_notes(article.changes, paragraphs), *seams),
     )
     return case if kind != "case" else _structured(case, document, units, rules, subcases)
+
+
+def _opening(paragraphs: Sequence[Paragraph]) -> str:
+    """Return the first words of a text, as catalogues name one that has no title."""
+    first = next((p.text.strip() for p in paragraphs if p.text.strip()), "")
+    return first if len(first) <= _LONGEST_OPENING else f"{first[:_LONGEST_OPENING]}……"
 
 
 def _structured(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from scraper.model import Place
 from scraper.text import pinyin
@@ -20,8 +20,10 @@ _UNIT = re.compile(
 )
 
 
-def case_id(place: Place, title: str, taken: Collection[str], readings: Mapping[str, str]) -> str:
-    """Return an id not in `taken`, from the most telling place name, else from the title.
+def case_id(
+    place: Place, title: str, taken: Callable[[str], bool], readings: Mapping[str, str]
+) -> str:
+    """Return an id that is not `taken`, from the most telling place name, else from the title.
 
     Where it is taken, the next name up is added (`youjiang-baise`), at last a number.
     """
@@ -29,13 +31,13 @@ def case_id(place: Place, title: str, taken: Collection[str], readings: Mapping[
     for part in _parts(place, title, readings):
         parts.append(part)
         name = "-".join(parts)[:LIMIT].strip("-")
-        if name not in taken:
+        if not taken(name):
             return name
     base = "-".join(parts)[:LIMIT].strip("-") or "case"
     number = 2
-    while f"{base}-{number}" in taken:
+    while taken(f"{base}-{number}"):
         number += 1
-    return f"{base}-{number}" if base in taken else base
+    return f"{base}-{number}" if taken(base) else base
 
 
 def _parts(place: Place, title: str, readings: Mapping[str, str]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from scraper.cases.document import Document
 from scraper.model import Figure, Named
@@ -52,13 +53,18 @@ def _counted(sentence: str, figures: Sequence[Figure], rules: PartnerRules) -> I
 
 def _named(sentence: str, rules: PartnerRules) -> Iterator[str]:
     for clause in _CLAUSE.finditer(sentence):
-        for ending in re.finditer("|".join(map(re.escape, rules.endings)), clause[0]):
+        for ending in _any_of(rules.endings).finditer(clause[0]):
             name = _name(clause[0], ending, sentence[clause.start() + ending.end() :], rules)
             if name:
                 yield name
     always = rules.always.search(sentence)
     if always:
         yield always[0]
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))
 
 
 def _name(clause: str, ending: re.Match[str], after: str, rules: PartnerRules) -> str:

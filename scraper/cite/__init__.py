@@ -9,8 +9,9 @@ is made up: a text without an author is cited without one, under its title, as G
 """
 
 from scraper.cite.files import bibtex, csl_json, ris
-from scraper.cite.items import Item, case_item, original_item, passage_item, site_name, updated
+from scraper.cite.items import Item, case_item, original_item, passage_item, site_name
 from scraper.cite.styles import reference
+from scraper.reading.entries import updated
 
 __all__ = [
     "Item",

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from scraper.model import Case, Language
+from scraper.reading.entries import updated
 from scraper.reading.library import Library
 from scraper.reading.passages import web_page
 from scraper.reading.phrases import Reading
@@ -101,12 +102,6 @@ def original_item(case: Case) -> Item | None:
     if address:
         item |= {"URL": address, "accessed": _date(case.source.captured)}
     return {name: value for name, value in item.items() if value}
-
-
-def updated(case: Case) -> str:
-    """Return the day a case was last changed, ISO 8601; empty where none is known."""
-    days = (day for day in (case.source.captured, case.review.date) if _date(day))
-    return max(days, default="")
 
 
 def _original_title(case: Case) -> str:

@@ -1,9 +1,16 @@
-"""CSL-JSON items to references, by a CSL processor and the styles in `data/csl/`."""
+"""CSL-JSON items to references, by a CSL processor and the styles in `data/csl/`.
+
+The processor takes 2 to 5 ms a reference, more than all else on a page together. But what it does
+with a title does not depend on its words: so each form of item (which fields it has, its dates,
+the marks its words begin and end with) is set once with places for the words, and these are put in.
+"""
 
 from __future__ import annotations
 
 import io
-from functools import cache
+import json
+import re
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -23,6 +30,15 @@ Style = Literal["gb-t-7714-2015-numeric", "iso690-numeric-en"]
 
 _CSL = {"csl": "http://purl.org/net/xbiblio/csl"}
 _NUMBERS = ".//csl:bibliography//csl:text[@variable='citation-number']"
+_WORDS = ("title", "original-title", "container-title", "publisher", "URL", "ISSN")
+"""Fields that go into a reference letter for letter."""
+_NUMBERED = ("issue", "page")
+"""Fields that do so where they are plain numbers: ranges and other words are set as such."""
+_SEAM = frozenset(" .,;:!?")
+"""What the processor does not double where two parts meet (citeproc-py, `normalize_seam`)."""
+_FIRST, _LAST = 0xE000, 0xE0FF
+_PLACE = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
+"""Characters for private use: a place each for the words of a field."""
 
 
 def reference(item: Item, style: Style = "gb-t-7714-2015-numeric") -> str:
@@ -31,6 +47,43 @@ def reference(item: Item, style: Style = "gb-t-7714-2015-numeric") -> str:
     In GB/T 7714 the terms are those of the item's language (等 and et al.), by a locale for each
     item, as CSL-M and the bilingual Chinese styles have it. ISO 690 is in English here.
     """
+    form, words = _form(item)
+    text = json.dumps(form, ensure_ascii=False, sort_keys=True)
+    if len(_PLACE.findall(text)) != len(words):  # the item itself holds such characters
+        return _set(json.dumps(item), style)
+    return _PLACE.sub(lambda place: words[ord(place[0]) - _FIRST], _set(text, style)).strip()
+
+
+def _form(item: Item) -> tuple[Item, list[str]]:
+    """Return an item with places in the place of its words, and the words."""
+    words: list[str] = []
+
+    def place(word: str) -> str:
+        if len(word) < 2:
+            return word
+        first, last = (mark if mark in _SEAM else "" for mark in (word[0], word[-1]))
+        words.append(word[len(first) : len(word) - len(last)])
+        return f"{first}{chr(_FIRST + len(words) - 1)}{last}"
+
+    form = dict(item) | {"id": "item"}
+    for name in _WORDS:
+        if name in item:
+            form[name] = place(item[name])
+    for name in _NUMBERED:
+        if item.get(name, "").isdecimal():
+            form[name] = place(item[name])
+    for number, name in enumerate(item.get("author", ())):
+        literal = name.get("literal", "")
+        if literal and literal.upper() == literal.lower():  # Latin names are put in capitals
+            authors = form["author"] = list(form["author"])
+            authors[number] = {"literal": place(literal)}
+    return form, words
+
+
+@lru_cache(maxsize=4096)
+def _set(text: str, style: Style) -> str:
+    """Return the reference of an item that is given as JSON."""
+    item: Item = json.loads(text)
     prepared = _style(style, "en-US" if style == "iso690-numeric-en" else item["language"])
     bibliography = CitationStylesBibliography(prepared, CiteProcJSON([item]), formatter.plain)
     bibliography.register(Citation([CitationItem(item["id"])]))

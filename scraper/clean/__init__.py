@@ -17,7 +17,7 @@ from dataclasses import replace
 
 from scraper.clean.article import compose
 from scraper.clean.boilerplate import drop_boilerplate
-from scraper.clean.captured_script import in_captured_script
+from scraper.clean.captured_script import Script, in_script
 from scraper.clean.chunks import join_chunks
 from scraper.clean.contents import drop_contents
 from scraper.clean.documents import Part, split_documents
@@ -25,7 +25,7 @@ from scraper.clean.draft import Draft
 from scraper.clean.edges import drop_edges
 from scraper.clean.ends import drop_ends
 from scraper.clean.entities import decode_entities
-from scraper.clean.flat import part_flat_page
+from scraper.clean.flat import mark_rows, part_flat_page
 from scraper.clean.headers import drop_running_headers
 from scraper.clean.maintext import beside, keep_main_text
 from scraper.clean.notices import drop_notices, drop_remnant
@@ -40,7 +40,7 @@ from scraper.model import Change, Cleaned, Page
 from scraper.rules.cleaning import CleaningRules
 from scraper.rules.markup import load_markup_rules
 
-__all__ = ["clean_page", "in_captured_script", "why_empty"]
+__all__ = ["Script", "clean_page", "in_script", "why_empty"]
 
 _REFUSALS = ("foreign-script", "glyph-run", "spam", "no-text", "remnant")
 """Rules that take a whole page, the most telling first."""
@@ -61,16 +61,17 @@ def clean_page(page: Page, rules: CleaningRules, overrules: Sequence[str] = ()) 
     draft = drop_spam(draft, rules.wording)
     draft = part_collections(draft)
     draft = drop_contents(draft)
-    draft = drop_notices(draft, drop_boilerplate(draft, rules), rules.wording)
+    draft = drop_notices(draft, drop_boilerplate(draft, rules), rules)
     draft = part_flat_page(draft, rules)
     draft = drop_running_headers(draft)
     draft = join_chunks(draft)
-    draft = join_wraps(draft)
+    draft = join_wraps(draft, rules.lexicon)
+    draft = mark_rows(draft)
     draft = drop_repeats(draft)
-    draft = drop_ends(draft, rules.wording)
-    draft = drop_edges(draft, rules.lexicon)
+    draft = drop_ends(draft, rules)
+    draft = drop_edges(draft, rules)
     draft = drop_remnant(draft, rules.wording)
-    parts = split_documents(draft)
+    parts = split_documents(draft, rules.lexicon)
     around, within = _by_part(draft, parts)
     articles = tuple(
         compose(part, number, page.capture, draft, changes, rules)

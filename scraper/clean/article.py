@@ -105,7 +105,14 @@ def _title(part: Part, draft: Draft, number: int, lexicon: Lexicon) -> str:
     if part.glued and (opening := titles.opening_of(part.body[0].text, draft.titles)):
         return opening
     head = [line for line in named if not begins_with_key(line.text, lexicon)]
-    return titles.choose(head, draft.titles if number == 1 else (), part.body, lexicon)
+    chosen = titles.choose(head, draft.titles if number == 1 else (), part.body, lexicon)
+    return chosen or (_numbered_name(marked[-1]) if marked else "")
+
+
+def _numbered_name(mark: str) -> str:
+    """A name that parts of a collection share, with its number (`社区经验 篇一`); else nothing."""
+    bare = mark.strip()
+    return "" if bare.startswith(("第", "篇", "【")) else bare
 
 
 def _subtitle(part: Part, title: str) -> str:

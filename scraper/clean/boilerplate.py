@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
@@ -163,11 +164,12 @@ def _extend_neighbours(draft: Draft, gone: dict[int, str], lexicon: Lexicon) -> 
     Short key:value lines next to the page's record, share words next to labels.
     """
     filled = [at for at, line in enumerate(draft.lines) if line.text.strip()]
+    minutes = _minutes(draft.lines, filled, lexicon)
     for order in (filled, filled[::-1]):
         for before, at in pairwise(order):
             beside = gone.get(before)
             rule = beside and _neighbour(draft.lines[at].text, beside, lexicon)
-            if rule:
+            if rule and at not in minutes:
                 gone.setdefault(at, rule)
 
 
@@ -177,6 +179,15 @@ def _neighbour(text: str, beside: str, lexicon: Lexicon) -> str:
         pair = _PAIR.fullmatch(fold(text))
         return "record-run" if pair and pair[1] in lexicon.record_keys else ""
     return "label" if beside in _LABELS and fold(text) in lexicon.label_words else ""
+
+
+def _minutes(lines: Sequence[Line], filled: list[int], lexicon: Lexicon) -> set[int]:
+    """Positions of the lines at the head of minutes (`时间：…` above `地点：…`): each has a key of
+    meetings, and one right beside it has a key that no page's record has."""
+    keys = {at: fold(lines[at].text).partition(":")[0] for at in filled}
+    own = lexicon.meeting_keys - lexicon.record_keys
+    pairs = [(a, b) for a, b in pairwise(filled) if keys[a] in own or keys[b] in own]
+    return {at for pair in pairs for at in pair if keys[at] in lexicon.meeting_keys}
 
 
 def _drop_furniture(draft: Draft) -> Draft:

@@ -21,11 +21,12 @@ SAID_AGAIN = 0.5
 LOOK = 4000
 """Characters of the text in which they are looked for."""
 _RECORD = re.compile(
-    r"[：:][^：:]*[\s|]+[^\s：:]{2,6}[：:]|www\.|https?://|[|@#]|^[\W\d_]*$|\d{4}-\d{2}-\d{2}\s*\d"
+    r"[：:][^：:]*[\s|]+[^\s：:]{2,6}[：:]|www\.|https?://|[|@#]|\S\s[-_–]\s\S|^[\W\d_]*$|\d{4}-\d{2}-\d{2}\s*\d"
     r"|^\d{4}-\d{1,2}-\d{1,2}\s+\S|(?:昨天|前天|\d(?:天|小时|分钟)前)$"
     r"|\d[\d.,]*\s*[万千]?\+?\s*(?:次|人|播放|阅读|浏览|赞|粉丝|条|个?字|KB|MB)|[>»›]"
 )
-"""Two keys with values, an address, a bar, when it was posted, counts: what a site notes."""
+"""Two keys with values, an address, a bar, a hyphen between a name and that of a site, when it was
+posted, counts: what a site notes."""
 _DATE = re.compile(
     r"[（(]?(?:\d{4}|[一二][〇○零一二九]{3})年[^，。：:]{0,12}[）)]?|\d{1,2}月\d{1,2}日\D{0,8}"
     r"|\d{4}-\d{1,2}-\d{1,2}[\u4e00-\u9fff]{2,4}"

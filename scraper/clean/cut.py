@@ -6,7 +6,14 @@ import re
 
 from scraper.clean.documents import Part
 from scraper.clean.flags import is_slide_text
-from scraper.clean.shape import is_attachment, is_prose, is_signature, is_signed, without_credit
+from scraper.clean.shape import (
+    is_attachment,
+    is_prose,
+    is_row,
+    is_signature,
+    is_signed,
+    without_credit,
+)
 from scraper.clean.titles import repeats
 from scraper.model import Block
 from scraper.rules.cleaning import Lexicon
@@ -43,9 +50,9 @@ def why_cut(
 
 def _ends(text: str) -> bool:
     """Whether a text ends with this paragraph: with a sentence, who wrote it in brackets behind it,
-    an entry of a list of references or a place to fill in."""
+    a row of a table, an entry of a list of references or a place to fill in."""
     bare = without_credit(text)
-    return ends_sentence(bare) or not bare or _LIST_END.search(text) is not None
+    return ends_sentence(bare) or not bare or is_row(text) or _LIST_END.search(text) is not None
 
 
 def _attachments(blocks: list[Block]) -> int:

@@ -19,6 +19,7 @@ from scraper.clean.shape import (
     strip_collection_mark,
 )
 from scraper.model import Line
+from scraper.rules.cleaning import Lexicon
 from scraper.text.chars import count_han, ends_sentence, fold, has_sentence_mark, letters
 from scraper.text.words import crosses
 
@@ -29,6 +30,8 @@ SALUTATION = 4
 """Whom a letter is for has at least this many letters; a key without its value has fewer."""
 NEAR = 20
 """A shorter heading names what the text says in as many lines below it."""
+PREVIEW_TITLE = 8
+"""The title of a preview that runs into its text without a space has at least this many letters."""
 TITLE_LETTERS = 6
 """Shorter lines are headings, not titles of a document."""
 
@@ -48,7 +51,7 @@ class Part:
         return (*self.head, *self.body)[0].number
 
 
-def split_documents(draft: Draft) -> tuple[Part, ...]:
+def split_documents(draft: Draft, lexicon: Lexicon) -> tuple[Part, ...]:
     """The documents of a page in order; none where the page has no prose.
 
     A document begins at a short line whose text begins with the same words. Where a page is seen
@@ -65,7 +68,7 @@ def split_documents(draft: Draft) -> tuple[Part, ...]:
         at
         for at in later
         if _opens_part(filled, at)
-        or _repeated_below(filled, at)
+        or _repeated_below(filled, at, lexicon)
         or _opens_named(filled[at].text, draft)
     ]
     weak = [at for at in later if strong and _after_break(filled, at)]
@@ -113,8 +116,9 @@ def _opens_named(text: str, draft: Draft) -> bool:
     return len(text) >= GLUED_BODY and bool(titles.opening_of(text, draft.titles))
 
 
-def _repeated_below(lines: list[Line], at: int) -> bool:
-    """Whether this short line is followed by a text that begins with it and a space."""
+def _repeated_below(lines: list[Line], at: int, lexicon: Lexicon) -> bool:
+    """Whether this short line is followed by a text that begins with it, set apart by a space, or
+    that breaks off, as previews of other documents do."""
     if at + 1 == len(lines):
         return False
     text, below = lines[at].text, lines[at + 1].text
@@ -124,7 +128,10 @@ def _repeated_below(lines: list[Line], at: int) -> bool:
     if len(letters(title)) < TITLE_LETTERS:
         return False
     rest, gone = titles.strip_title(title, below)
-    return bool(gone) and below[len(below) - len(rest) - 1].isspace()
+    if gone and below[len(below) - len(rest) - 1].isspace():
+        return True
+    preview = len(letters(title)) >= PREVIEW_TITLE and not ends_sentence(below)
+    return preview and bool(titles.strip_title(title, below, lexicon)[1])
 
 
 def _after_break(lines: list[Line], at: int) -> bool:

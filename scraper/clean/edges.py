@@ -24,8 +24,9 @@ from scraper.clean.shape import (
     starts_new,
 )
 from scraper.model import Line
-from scraper.rules.cleaning import Lexicon
-from scraper.text.chars import letters
+from scraper.rules.cleaning import CleaningRules, Lexicon
+from scraper.text.chars import fold, letters
+from scraper.text.words import cut
 
 _GOING_ON = "，、；：。！？…”’）》"
 """How a line ends that is part of a text (a poem, a quotation) and no label."""
@@ -39,24 +40,29 @@ _REFERENCE = re.compile(
 """The heading of a list of references, and an entry of it."""
 _BLANK = re.compile(r"_{2,}")
 """A place to fill in, on a form at the end of a text."""
+SHORTEST_SENTENCE = 6
+"""Characters of a sentence that is cut short, at least."""
+LONG_SENTENCE = 20
+"""From so many characters on it may hold a word that sites use as well."""
 KEY_LENGTH = 6
 """Letters of a key of a page's record, at most."""
 
 
-def drop_edges(draft: Draft, lexicon: Lexicon) -> Draft:
+def drop_edges(draft: Draft, rules: CleaningRules) -> Draft:
     """Short lines above the title and below the text go; what ends the text itself stays."""
     text = find_text([line.text for line in draft.lines])
     if text is None:
         gone = {at: "no-text" for at, line in enumerate(draft.lines) if line.text.strip()}
         return remove(draft, gone)
-    gone = dict.fromkeys(_above_title(draft, text[0], lexicon), "head-label")
-    gone |= dict.fromkeys(_below_text(draft, text[1], lexicon), "tail-label")
+    gone = dict.fromkeys(_above_title(draft, text[0], rules.lexicon), "head-label")
+    gone |= dict.fromkeys(_below_text(draft, text[1], rules), "tail-label")
     return remove(draft, gone)
 
 
-def _below_text(draft: Draft, last_prose: int, lexicon: Lexicon) -> list[int]:
+def _below_text(draft: Draft, last_prose: int, rules: CleaningRules) -> list[int]:
     """Positions of the lines below the text, from the first label on (or the place of one that
     has gone already)."""
+    lexicon = rules.lexicon
     below = [at for at in range(last_prose + 1, len(draft.lines)) if draft.lines[at].text.strip()]
     number = draft.lines[last_prose].number
     attached = False
@@ -67,6 +73,7 @@ def _below_text(draft: Draft, last_prose: int, lexicon: Lexicon) -> list[int]:
             _ends_text(line, lexicon)
             or (attached and starts_new(line.text))
             or (place + 1 < len(below) and is_signed(line.text, draft.lines[below[place + 1]].text))
+            or (place == 0 and _breaks_off(line.text, rules))
         ):
             return below[place:]
         attached = attached or is_attachment(line.text)
@@ -89,6 +96,19 @@ def _ends_text(line: Line, lexicon: Lexicon) -> bool:
         or is_attachment(text)
         or is_signature(text, lexicon)
     )
+
+
+def _breaks_off(text: str, rules: CleaningRules) -> bool:
+    """Whether a short line right below the prose is a sentence that is cut short: it holds a comma
+    or words that stand in sentences and hardly in titles and labels, and hardly a word of a site.
+    """
+    bare = fold(text)
+    of_site = len(rules.wording.edge_words.findall(bare))
+    if len(bare) < SHORTEST_SENTENCE or of_site > ("," in bare and len(bare) >= LONG_SENTENCE):
+        return False
+    if not bare[-1].isalnum() or 0 <= bare.find(":") <= KEY_LENGTH or len(text.split()) > 1:
+        return False
+    return "," in bare or not rules.lexicon.sentence_words.isdisjoint(cut(bare))
 
 
 def _is_empty_key(text: str) -> bool:

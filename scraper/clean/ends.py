@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scraper.clean.draft import Draft, remove
+from scraper.clean.meta import begins_with_key
 from scraper.clean.shape import is_attachment, is_numbered_heading, is_prose, starts_new
-from scraper.model import Line
+from scraper.model import Change, Line
+from scraper.rules.cleaning import CleaningRules
 from scraper.rules.wording import Wording
 from scraper.text.chars import ends_sentence, fold, letters
+from scraper.text.sentences import split_sentences
 
 RULE = "site-speech"
 _WITHIN = frozenset({"page-number", "running-header", "noise", "doubled-text", "contents"}) | {
@@ -31,6 +34,8 @@ WORD, SPEECH = 22, 40
 """Weight of a word of sites that the text itself does not use, and of a phrase of site speech."""
 SURE = 30
 """Lines of a site of this weight together need no other furniture beside them to be told."""
+TRAILING = 44
+"""Weight of what is furniture behind the last sentence on the same line: two words of sites."""
 SHARE = 0.5
 """Where more would go than this share of what remains, the page is a text about such things."""
 HEAVY = 90
@@ -62,8 +67,9 @@ class _Page:
     wording: Wording
 
 
-def drop_ends(draft: Draft, wording: Wording) -> Draft:
+def drop_ends(draft: Draft, rules: CleaningRules) -> Draft:
     """The draft without the prose of a site above its title and below its text."""
+    wording = rules.wording
     lines = draft.lines
     prose = [at for at, line in enumerate(lines) if is_prose(line.text)]
     if not prose:
@@ -77,13 +83,41 @@ def drop_ends(draft: Draft, wording: Wording) -> Draft:
     went = [fold(c.before) for c in draft.changes if 0 < c.line < lines[anchor].number]
     sites = frozenset(n for n in (*above, *went) if _SITE.fullmatch(n) and n not in "".join(core))
     page = _Page(lines, core, named, frozenset(map(letters, above)) - {""}, sites, wording)
+    draft = _trim_last(draft, prose[-1], page)
     head = [at for at in _furniture(order[:middle], page) if _speaks(lines[at].text, page)]
     tail = [at for at in _furniture(order[:middle:-1], page) if _speaks(lines[at].text, page)]
-    found = [*head, *tail]
+    found = [at for at in (*head, *tail) if not begins_with_key(lines[at].text, rules.lexicon)]
     taken = sum(len(lines[at].text) for at in found)
     if taken > SHARE * (sum(len(lines[at].text) for at in prose) - taken):
         return draft
     return remove(draft, dict.fromkeys(found, RULE))
+
+
+def _trim_last(draft: Draft, at: int, page: _Page) -> Draft:
+    """The draft without what the site says behind the last sentence of the text, on its line."""
+    line = draft.lines[at]
+    pieces = list(split_sentences(line.text))
+    others = tuple(text for text in page.core if text != fold(line.text))
+    gone: list[str] = []
+    total = 0
+    while len(pieces) > 1:
+        rest = "".join(pieces[:-1])
+        weight = _weight(pieces[-1], replace(page, core=(*others, fold(rest))))
+        plain = _no_end(pieces[-1]) or page.wording.speech.search(fold(pieces[-1]))
+        if weight <= (LABEL if plain else TRAILING) or not (plain or gone):
+            break
+        total += weight
+        gone.append(pieces.pop())
+    if total < TRAILING or draft.spares(RULE, line.number):
+        return draft
+    changes = [Change("removed", RULE, piece.strip(), line=line.number) for piece in gone]
+    kept = replace(line, text="".join(pieces).rstrip())
+    return draft.keep([*draft.lines[:at], kept, *draft.lines[at + 1 :]], changes)
+
+
+def _no_end(piece: str) -> bool:
+    """Whether a piece of a line is no sentence of the text, nor begins something of its own."""
+    return not ends_sentence(piece) and not starts_new(piece)
 
 
 def _in_order(draft: Draft) -> list[int]:

@@ -8,14 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import compress, groupby
 
 from scraper.clean.draft import Draft
+from scraper.clean.labels import is_label_line
 from scraper.clean.naming import likeliest_title
-from scraper.clean.shape import is_prose, is_title_like
-from scraper.model import Line
+from scraper.clean.shape import (
+    count_cells,
+    is_day,
+    is_prose,
+    is_row,
+    is_salutation,
+    is_title_like,
+)
+from scraper.model import Change, Line
 from scraper.rules.cleaning import CleaningRules
 from scraper.text.chars import ends_sentence, fold
 
+TITLE = 10
+"""A title among labels has a group of words of at least this many characters."""
+FEWEST_CELLS = 3
+"""Cells of a row of a table, at least."""
 FEWEST = 2
 """Groups of words before the text on its line, at least."""
 
@@ -26,7 +39,10 @@ def part_flat_page(draft: Draft, rules: CleaningRules) -> Draft:
     prose = [at for at in filled if is_prose(draft.lines[at].text)]
     if not prose:
         return draft
+    draft = _without_labels(draft, [at for at in filled if not prose[0] <= at <= prose[-1]], rules)
     lines = list(draft.lines)
+    filled = [at for at, line in enumerate(lines) if line.text.strip()]
+    prose = [at for at in filled if is_prose(lines[at].text)]
     last = lines[prose[-1]]
     lines[prose[-1] : prose[-1] + 1] = _parted(last, _tail(last, rules))
     if prose[0] == filled[0]:
@@ -56,6 +72,47 @@ def _tail(line: Line, rules: CleaningRules) -> Sequence[str]:
         return (line.text,)
     end = line.text.rfind(groups[last - 1]) + len(groups[last - 1])
     return (line.text[:end], line.text[end:].strip())
+
+
+def mark_rows(draft: Draft) -> Draft:
+    """The draft with the rows of tables marked as such, which markup does elsewhere: lines of as
+    many cells, one below the other, of which some hold figures."""
+    lines = list(draft.lines)
+    for cells, group in groupby(range(len(lines)), key=lambda at: count_cells(lines[at].text)):
+        rows = list(group)
+        if cells >= FEWEST_CELLS and any(is_row(lines[at].text) for at in rows[1:]):
+            for at in rows:
+                lines[at] = replace(lines[at], hint=lines[at].hint or "row")
+    return draft.keep(lines)
+
+
+def _without_labels(draft: Draft, around: Sequence[int], rules: CleaningRules) -> Draft:
+    """The draft with labels taken from the lines `around` the text that hold more than labels."""
+    lines = list(draft.lines)
+    changes: list[Change] = []
+    for at in reversed(around):
+        line = lines[at]
+        own, labels = _among_labels(line.text, rules)
+        if labels and not draft.spares("label", line.number):
+            lines[at : at + 1] = _parted(line, own)
+            changes.append(Change("removed", "label", labels, line=line.number))
+    return draft.keep(lines, changes[::-1]) if changes else draft
+
+
+def _among_labels(text: str, rules: CleaningRules) -> tuple[Sequence[str], str]:
+    """A title, whom a letter is for and when it was signed, each apart; and the labels that stand
+    on the same line, if any do."""
+    groups = text.split()
+    labels = [is_label_line(fold(group), rules.wording, counted=True) for group in groups]
+    if not any(labels) or all(labels):
+        return (text,), ""
+    places = [at for at, is_label in enumerate(labels) if not is_label]
+    own = [at for at in places if is_salutation(groups[at]) or is_day(groups[at])]
+    named = [at for at in places if at not in own and len(groups[at]) >= TITLE]
+    if not own and not named:
+        return (text,), ""
+    title = " ".join(groups[at] for at in places if at not in own)
+    return (title, *(groups[at] for at in own)), " ".join(compress(groups, labels))
 
 
 def _around_title(head: Sequence[str], line: Line, rules: CleaningRules) -> list[str]:

@@ -16,6 +16,8 @@ _PAGE = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _BARE_PAGE = re.compile(r"(?P<words>第)?(?P<number>\d{1,3})(?(words)页)")
+_PAGE_RULES = frozenset({"page-number", "viewer-notice"})
+"""Rules that take the number of a page."""
 FEWEST_PAGES = 2
 """Lines with nothing but the number of a page, at least."""
 LONGEST = 50
@@ -32,7 +34,7 @@ def drop_running_headers(draft: Draft) -> Draft:
     it has a number and stands below another line, or stands inside the text.
     """
     draft = remove(draft, dict.fromkeys(_page_lines(draft), "page-number"))
-    pages = {change.line for change in draft.changes if change.rule == "page-number"}
+    pages = {change.line for change in draft.changes if change.rule in _PAGE_RULES}
     filled = [at for at, line in enumerate(draft.lines) if line.text.strip()]
     names = {at: _name(draft.lines[at].text) for at in filled}
     times = Counter(name for name in names.values() if name)

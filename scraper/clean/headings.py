@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from scraper.clean.paragraphs import Paragraphs, Text
 from scraper.clean.shape import (
@@ -25,6 +26,10 @@ from scraper.text.words import cut
 
 _NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
 _ENUMERATION = re.compile(r"(?<=[：。；])(?=([一二三四五六七八九])是)")
+_LABEL = re.compile(r"(?:^|(?<=[。！？”]))[ \t\u3000]*【(?=[^【】。，]{2,12}】)", re.MULTILINE)
+"""A heading in brackets that opens a paragraph or stands behind the end of a sentence."""
+FEWEST_LABELS = 2
+"""Headings in brackets an article has, at least, to be set apart at them."""
 _ENDED = ("", *"。！？”）")
 _INTRODUCED = re.compile(r"(?:以下|如下|下列|主要有|包括|几点|几个|几方面|方面)[^。]{0,12}：$")
 RUN_IN = 16
@@ -44,10 +49,12 @@ LONG_ITEM = 50
 def split_fused(texts: tuple[Text, ...], lexicon: Lexicon) -> Paragraphs:
     """Headings set apart that are fused with the paragraphs before and behind them."""
     whole = "\n".join(text.text for text in texts)[:EVIDENCE]
+    labelled = len(_LABEL.findall(whole)) >= FEWEST_LABELS
     done: list[Text] = []
     changes: list[Change] = []
     for text in texts:
-        pieces = _pieces(text.text, whole, lexicon)
+        parts = _at_labels(text.text) if labelled else [text.text]
+        pieces = [piece for part in parts for piece in _pieces(part, whole, lexicon)]
         done += [Text(piece, text.line, text.hint) for piece in pieces]
         changes += [
             Change("split", "fused-paragraph", "", "¶", line=text.line, context=piece[:12])
@@ -56,6 +63,12 @@ def split_fused(texts: tuple[Text, ...], lexicon: Lexicon) -> Paragraphs:
         if len(pieces) > 1:
             changes += [_unclear(piece, text.line) for piece in pieces if _runs_on(piece)]
     return Paragraphs(tuple(done), tuple(changes))
+
+
+def _at_labels(text: str) -> list[str]:
+    """`text` cut before each `【主要做法】` behind the end of a sentence."""
+    ends = [0, *(match.start() for match in _LABEL.finditer(text) if match.start()), len(text)]
+    return [text[a:b].strip() for a, b in pairwise(ends) if text[a:b].strip()]
 
 
 def _unclear(piece: str, line: int) -> Change:

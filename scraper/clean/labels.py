@@ -8,15 +8,17 @@ from scraper.rules.wording import Wording
 
 LONGEST = 60
 """A line of labels is at most this long, folded."""
+_FIGURE = re.compile(r"\d")
 _FILLING = re.compile(r"[\W\d_]*")
 
 
-def is_label_line(folded: str, wording: Wording) -> bool:
-    """Whether a folded line is made of labels, figures and marks, and one of them is certain."""
+def is_label_line(folded: str, wording: Wording, *, counted: bool = False) -> bool:
+    """Whether a folded line is made of labels, figures and marks, and one of them is certain; if
+    `counted`, figures make them certain too (`收藏(0)`)."""
     if not folded or len(folded) > LONGEST or "。" in folded:
         return False
-    certain = False
     at = _skip(folded, 0)
+    certain = counted and at < len(folded) and _FIGURE.search(folded) is not None
     while at < len(folded):
         match = wording.labels.match(folded, at)
         if not match:

@@ -18,6 +18,8 @@ _VALUES = {
     "文章编号": r"[\dXx]{4}\s*[-–—]\s*[\dXx]{4}\s*[（(]\d{4}[）)]\s*[\d\-–—（）()A-Za-z]+",
     "DOI": r"10\.\S+",
 }
+_CHINESE = re.compile(r"(?<=[\sa-z.;])(?=[\u4e00-\u9fff“（《][^\x00-\x7f]{5})")
+"""Where a value in English is over: a line end was lost, and the text goes on in Chinese."""
 _KEYWORDS = ("关键", "主题", "key")
 LONGEST_KEYWORD = 20
 """A keyword is at most this long, in characters."""
@@ -84,6 +86,9 @@ def _value_length(name: str, value: str, another_follows: bool, whole: str) -> i
     if name in _VALUES:
         match = re.match(_VALUES[name], value)
         return match.end() if match else 0
+    chinese = None if is_han(name[0]) else _CHINESE.search(value)
+    if chinese:
+        return chinese.start()
     if another_follows or not name.lower().startswith(_KEYWORDS):
         return len(value)
     return _keywords_length(value, whole)

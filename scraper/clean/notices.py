@@ -8,8 +8,10 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from scraper.clean.draft import Draft, remove
+from scraper.clean.meta import begins_with_key
 from scraper.clean.shape import is_prose
 from scraper.model import Line
+from scraper.rules.cleaning import CleaningRules
 from scraper.rules.wording import Wording
 from scraper.text.chars import count_han, fold, has_sentence_mark, letters
 from scraper.text.sentences import split_sentences
@@ -34,17 +36,26 @@ _NOTICES = frozenset({"rights-notice", "site-notice", "preview-notice", "notice-
 """Rules that take notices of the site."""
 
 
-def drop_notices(before: Draft, after: Draft, wording: Wording) -> Draft:
+def drop_notices(before: Draft, after: Draft, rules: CleaningRules) -> Draft:
     """`after` without what belongs to the notices of the site and holds no certain word of one.
 
     `before` is the page with boilerplate, `after` the page without: lines of a numbered run of
     notices go, and short lines beside a notice that went (`温馨提示：` above, `支付方式：` below).
     """
+    wording = rules.wording
     numbers = dict.fromkeys(_numbered_notices(before, wording), "notice-run")
     numbers |= dict.fromkeys(_beside(before, after, numbers.keys(), wording), "notice-lead")
     places = enumerate(after.lines)
     kept = remove(after, {at: numbers[x.number] for at, x in places if x.number in numbers})
-    return remove(kept, dict.fromkeys(_at_edges(kept.lines, wording), "site-speech"))
+    speech = [
+        at
+        for at in _at_edges(kept.lines, wording)
+        if not begins_with_key(kept.lines[at].text, rules.lexicon)
+    ]
+    said = {kept.lines[at].number for at in speech}
+    leads = set(_beside(before, after, said, wording)) - said
+    gone = {at: "notice-lead" for at, x in enumerate(kept.lines) if x.number in leads}
+    return remove(kept, dict.fromkeys(speech, "site-speech") | gone)
 
 
 def _at_edges(lines: Sequence[Line], wording: Wording) -> list[int]:
@@ -166,8 +177,8 @@ def _prices(line: Line, wording: Wording) -> bool:
 def drop_remnant(draft: Draft, wording: Wording) -> Draft:
     """The draft without any line where what is left of the page is no article.
 
-    That is a scrap (a few letters on a page most lines of which went as boilerplate), or nothing
-    but sentences to visitors (`您访问的页面不存在。`).
+    That is a scrap (a few letters on a page most lines of which went as boilerplate, or from which
+    spam went), or nothing but sentences to visitors (`您访问的页面不存在。`).
     """
     filled = [at for at, line in enumerate(draft.lines) if line.text.strip()]
     length = 0
@@ -175,7 +186,8 @@ def drop_remnant(draft: Draft, wording: Wording) -> Draft:
         length += len(letters(draft.lines[at].text))
         if length >= MESSAGE:
             return draft
-    scrap = length < REMNANT and len(draft.removed) > len(filled)
+    spam = sum(change.rule == "spam" for change in draft.changes)
+    scrap = length < REMNANT and (len(draft.removed) > len(filled) or spam > 1)
     if not scrap and not _is_for_visitors(draft, wording, short=length < REMNANT):
         return draft
     return remove(draft, dict.fromkeys(filled, "remnant"))

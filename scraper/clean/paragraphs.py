@@ -128,6 +128,9 @@ def split_flat(texts: tuple[Text, ...], lexicon: Lexicon) -> Paragraphs:
     done: list[Text] = []
     changes: list[Change] = []
     for text in texts:
+        if text.hint == "row":
+            done.append(text)
+            continue
         pieces, made = _split_one(text, lexicon)
         done += pieces
         changes += made

@@ -18,7 +18,7 @@ from scraper.text.words import cut
 SECTION = re.compile(r"^\s*[一二三四五六七八九十]{1,3}[、.．]")
 SUBSECTION = re.compile(r"^\s*[（(][一二三四五六七八九十]{1,3}[）)]")
 ITEM = re.compile(
-    r"^\s*(?:\d{1,2}(?:、|[.．](?!\d))|[（(]\d{1,2}[）)]|[①-⑳]|第[一二三四五六七八九十]{1,3}[，、,章节]"
+    r"^\s*(?:\d{1,2}(?:、|[.．](?!\d))|[（(]\d{1,2}[）)]|[①-⑳]|第[一二三四五六七八九十]{1,3}[，、,章节]|第[一二三四五六七八九十百]{1,5}条(?=\s)"
     r"|[一二三四五六七八九十]是|[—–-]{2})"
 )
 CHAPTER = re.compile(r"^\s*第[一二三四五六七八九十]{1,3}(?:章|节|部分|编)(?=[\s:：、]|$)[\s:：、]*")
@@ -40,8 +40,12 @@ _SIGNED = re.compile(
     r"^(?:二[〇○零Oo]|\d{4}\s*年|[一二三四五六七八九〇]{4}年).{0,12}$|^\d{4}[-./]\d{1,2}[-./]\d{1,2}$"
 )
 _SIGNER = re.compile(r"[\u4e00-\u9fff“”（）· ]{2,30}")
+_SALUTATION = re.compile(r"[\u4e00-\u9fff、，（）()“”]{4,40}[：:]")
 _DAY = re.compile(r"(?:\d{4}|[一二][〇○零Oo一二九]{3})\s*年.{1,6}月.{1,4}日")
+_SIGNED_DAY = re.compile(rf"(?<=\S)\s*{_DAY.pattern}$")
 
+_CELL_GAP = re.compile(r"\t+|\u3000+| {2,}|\s*\|\s*")
+_FIGURE = re.compile(r"^[\d.,%‰+-]+[\u4e00-\u9fff%]{0,3}$")
 _CREDIT = re.compile(r"\s*[（(][^（）()]{2,30}[）)]\s*$")
 
 QUESTION_TITLE = 30
@@ -95,6 +99,19 @@ def is_numbered_heading(text: str) -> bool:
 def starts_new(text: str) -> bool:
     """Whether a line begins something of its own: a numbered heading or item, a new part."""
     return _STARTS_NEW.match(text) is not None
+
+
+def count_cells(text: str) -> int:
+    """Number of the groups of words that wide gaps set apart."""
+    return len(_CELL_GAP.split(text.strip()))
+
+
+def is_row(text: str) -> bool:
+    """Whether the line is a row of a table as text gives it: cells set apart by wide gaps, most
+    of them figures (`2020年　46　2110　91.3%`)."""
+    found = _CELL_GAP.split(text.strip())
+    figures = sum(_FIGURE.search(cell) is not None for cell in found)
+    return len(found) >= LINKS and 2 * figures > len(found)
 
 
 def is_collection_mark(text: str) -> bool:
@@ -167,7 +184,7 @@ def is_subtitle(text: str) -> bool:
 
 def is_signature(text: str, lexicon: Lexicon) -> bool:
     """Whether a line below the text names who signed it, or when."""
-    bare = text.strip().strip("（）()").strip()
+    bare = _SIGNED_DAY.sub("", text.strip().strip("（）()")).strip()
     if len(bare) > SIGNATURE_LENGTH or "，" in bare or "：" in bare:
         return False
     return bare.endswith(lexicon.organisations) or _SIGNED.match(bare) is not None
@@ -176,7 +193,17 @@ def is_signature(text: str, lexicon: Lexicon) -> bool:
 def is_signed(text: str, below: str) -> bool:
     """Whether a short line names who signed, because the date of a document stands below it."""
     named = _SIGNER.fullmatch(text.strip()) is not None
-    return named and _DAY.fullmatch(below.strip()) is not None
+    return named and is_day(below)
+
+
+def is_day(text: str) -> bool:
+    """Whether the text is the date of a document and nothing else."""
+    return _DAY.fullmatch(text.strip()) is not None
+
+
+def is_salutation(text: str) -> bool:
+    """Whether the text says whom a letter or notice is for: `各社区党委、各居民小组：`."""
+    return _SALUTATION.fullmatch(text.strip()) is not None
 
 
 def is_open(text: str) -> bool:

@@ -16,6 +16,7 @@ _OTHER = re.compile(
 """Letters of Greek, Cyrillic, Armenian, Semitic, Indic, Thai, Japanese kana and Korean."""
 _NOISE = re.compile(r"[!-~]{1,3}(?: [!-~]{1,3}){4,}\s*$")
 _GLUED = re.compile(r"(?:[A-Za-z0-9][!-/:-@\[-`{-~]|[!-/:-@\[-`{-~][A-Za-z0-9])")
+_MIXED = re.compile(r"[a-z](?=[A-Z])|[A-Za-z](?=\d)|\d(?=[A-Za-z])")
 OTHER_SHARE = 0.3
 """Share of a page's letters in another script from which on it is not a Chinese page. Japanese
 has about half of its letters in kana."""
@@ -33,7 +34,8 @@ prose of that length has about half."""
 SPACES = 4
 """Spaces between the tokens of anti-copy noise, at least."""
 GLUED = 2
-"""Tokens of anti-copy noise in which a mark is glued to a letter (`k,` `z!`), at least."""
+"""Tokens of anti-copy noise in which a mark is glued to a letter (`k,` `z!`), or, on a line of
+nothing else, a capital or a figure to a small letter (`qK` `7h`), at least."""
 
 _TOKEN = re.compile(r"\s*[!-~]{9,80}\s*")
 _RARE = frozenset("~{}^*|`#$%&@")
@@ -100,9 +102,11 @@ def _noise_start(text: str) -> int:
     match = _NOISE.search(text) if text.count(" ") >= SPACES else None
     if not match or "=" in match[0]:
         return -1
-    glued = sum(bool(_GLUED.search(token)) for token in match[0].split())
+    tokens = match[0].split()
+    glued = sum(bool(_GLUED.search(token)) for token in tokens)
+    mixed = sum(bool(_MIXED.search(token)) for token in tokens) if not match.start() else 0
     cases = any(c.islower() for c in match[0]) and any(c.isupper() for c in match[0])
-    return len(text[: match.start()].rstrip()) if glued >= GLUED and cases else -1
+    return len(text[: match.start()].rstrip()) if cases and max(glued, mixed) >= GLUED else -1
 
 
 def _is_random(token: str) -> bool:
@@ -110,10 +114,12 @@ def _is_random(token: str) -> bool:
     kinds = [_kind(char) for char in token]
     if any(sign in token for sign in _READABLE):
         return False
-    if not _RARE & set(token) and len(_DIGITS.findall(token)) < NUMBERS:
+    numbers = len(_DIGITS.findall(token)) >= NUMBERS
+    if not numbers and not _RARE & set(token):
         return False
     changes = sum(a != b for a, b in pairwise(kinds))
-    return {"small", "capital"} <= set(kinds) and changes >= CHANGES * len(token)
+    mixed = {"small", "capital"} <= set(kinds) or (numbers and token.isalnum())
+    return mixed and changes >= CHANGES * len(token)
 
 
 def _kind(char: str) -> str:

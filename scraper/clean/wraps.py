@@ -14,8 +14,10 @@ from dataclasses import dataclass, replace
 from itertools import compress
 
 from scraper.clean.draft import Draft
+from scraper.clean.meta import begins_with_key
 from scraper.clean.shape import is_numbered_heading, is_wording, starts_new
 from scraper.model import Change, Line
+from scraper.rules.cleaning import Lexicon
 from scraper.text.chars import ends_sentence, remembered
 
 RULE = "hard-wrap"
@@ -23,6 +25,7 @@ _NARROW = re.compile(r"[\x00-\x7f\uff61-\uff9f]")
 """Characters half as wide as a Chinese one: ASCII and half-width forms."""
 _BANNER = re.compile(r"[\s|>_-]")
 """What parts the names and links of a line above the title."""
+_IN_BRACKETS = re.compile(r"[（(][^（）()]{6,40}[）)]")
 NARROWEST = 15
 """Lines of a wrapped text are at least this wide, in Chinese characters."""
 SLACK = 2
@@ -56,7 +59,7 @@ class _Wrapping:
         return (self.indented and text[:1].isspace()) or any(mark in text for mark in "，。")
 
 
-def join_wraps(draft: Draft) -> Draft:
+def join_wraps(draft: Draft, lexicon: Lexicon) -> Draft:
     """The draft with wrapped lines joined to paragraphs; untouched where it is not wrapped."""
     wrapping = _wrapping([line.text for line in draft.lines if not line.hint])
     if not wrapping:
@@ -69,6 +72,7 @@ def join_wraps(draft: Draft) -> Draft:
     for line in draft.lines:
         text = line.text.strip()
         goes_on = full and text and not wrapping.opens_paragraph(line.text)
+        goes_on = goes_on and not _stands_alone(text, lexicon)
         may_go_on = goes_on and (inside or not _is_banner(texts[-1]))
         if may_go_on and not draft.spares(RULE, line.number):
             above = texts[-1].rstrip()
@@ -137,6 +141,12 @@ _MEASURES = (_columns, _characters)
 def _is_banner(text: str) -> bool:
     """Whether the line holds the names and links of a site, not the title of a text."""
     return not is_wording(text) or _BANNER.search(text.strip()) is not None
+
+
+def _stands_alone(text: str, lexicon: Lexicon) -> bool:
+    """Whether the line continues nothing, however full the one above is: the abstract or keywords
+    of a paper, and a line in brackets, which says where its author works."""
+    return begins_with_key(text, lexicon) or _IN_BRACKETS.fullmatch(text) is not None
 
 
 def _is_word(char: str) -> bool:

@@ -35,6 +35,20 @@ class Exchange:
         """Media type the server declares, lower case, without its parameters."""
         return self.header("Content-Type").partition(";")[0].strip().lower()
 
+    @property
+    def charset(self) -> str:
+        """Charset the server declares, as it writes it; empty where it declares none."""
+        return charset_in(self.header("Content-Type"))
+
+
+def charset_in(content_type: str) -> str:
+    """Return the charset that a `Content-Type` gives (RFC 9110, 8.3.2), empty where none."""
+    declared = _CHARSET.search(content_type)
+    return declared[1] if declared else ""
+
+
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+
 
 _ENDINGS = {
     "text/html": (".html", ".htm", ".shtml", ".xhtml"),

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 
 from lxml import etree
 
+from scraper.decoding import decode_bytes
+from scraper.evidence.exchange import charset_in
+from scraper.model import CasebookError
 from scraper.rules.fetching import NoPage
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _UNSEEN = frozenset({"script", "style", "template", "head"})
 _SPACE = re.compile(r"\s+")
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _END = re.compile(rb"</(?:html|body)\s*>[\s\x00]*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
 _TAIL = 4096
 
@@ -61,7 +64,11 @@ def why_no_document(
         return "empty"
     if content_type.partition(";")[0].strip().lower() not in _HTML:
         return ""
-    shown = _read(content, content_type)
+    try:
+        page, _ = decode_bytes(content, address, declared=charset_in(content_type))
+    except CasebookError:
+        return ""  # it is kept, and reading it says what is wrong
+    shown = _read(page)
     text = _SPACE.sub("", "".join(shown.parts)).lower()
     for sign in signs:
         if len(text) <= sign.at_most and _shows(sign, text, shown.password, address.lower()):
@@ -77,18 +84,12 @@ def _shows(sign: NoPage, text: str, password: bool, address: str) -> bool:
     return any(_SPACE.sub("", phrase) in text for phrase in sign.phrases)
 
 
-def _read(content: bytes, content_type: str) -> _Shown:
+def _read(text: str) -> _Shown:
     shown = _Shown()
-    declared = _CHARSET.search(content_type)
-    try:
-        parser = etree.HTMLParser(target=shown, encoding=declared[1] if declared else None)
-    except LookupError:  # a charset that does not exist: the page's own declaration, then
-        parser = etree.HTMLParser(target=shown)
-    try:
-        parser.feed(content)
+    parser = etree.HTMLParser(target=shown, encoding="utf-8", huge_tree=True)
+    with suppress(etree.ParserError):  # nothing in it that could be parsed
+        parser.feed(text.encode("utf-8", "replace"))
         parser.close()
-    except etree.ParserError:  # nothing in it that could be parsed
-        pass
     return shown
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -156,10 +156,12 @@ def unpacked(exchange: Exchange, largest: int) -> bytes:
     """Return the content of an exchange. Raises an error of `scraper.evidence.coding`.
 
     Browsers hand their extensions content that is unpacked already and headers that say it is
-    packed: what does not begin as gzip data is taken as it is.
+    packed: what does not unpack and begins as a page is taken as it is.
     """
-    coding = exchange.header("Content-Encoding")
-    if coding and not exchange.body.startswith(_GZIP_START) and exchange.body.lstrip()[:1] == b"<":
-        exchange = replace(exchange, response=())
-        coding = ""
-    return decoded(exchange.body, coding, largest)
+    body = exchange.body
+    try:
+        return decoded(body, exchange.header("Content-Encoding"), largest)
+    except (CutShortError, UnknownCodingError):
+        if body.startswith(_GZIP_START) or body.lstrip()[:1] != b"<":
+            raise
+        return decoded(body, "", largest)

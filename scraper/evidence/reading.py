@@ -14,13 +14,20 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from shutil import copyfileobj
 
 from scraper.evidence.exchange import Exchange
 from scraper.evidence.looking import DAMAGED, look, opened
 from scraper.guard.workers import run_limited
-from scraper.guard.zips import open_zip, refuse_large
+from scraper.guard.zips import (
+    FREE_BYTES,
+    MOST_RATIO,
+    open_zip,
+    read_entry,
+    refuse_bomb,
+    refuse_large,
+)
 from scraper.model import CasebookError
 
 _WARC_ENDINGS = (".warc.gz", ".warc", ".arc.gz", ".arc")
@@ -31,7 +38,7 @@ _LARGEST_PAGE_LIST = 20_000_000
 _STEP = 1024 * 1024
 
 
-def is_archive(path: Path) -> bool:
+def is_archive(path: PurePath) -> bool:
     """Whether a file is named as a WARC, ARC or WACZ file."""
     return path.name.lower().endswith((*_WARC_ENDINGS, _WACZ_ENDING))
 
@@ -61,13 +68,14 @@ def _of_wacz(path: Path) -> Iterator[Exchange | CasebookError]:
         archive = open_zip(str(path), stream)
         entries = archive.infolist()
         refuse_large(str(path), entries, _MOST_IN_WACZ)
-        listed = _listed(archive)
+        listed = _listed(archive, str(path))
         warcs = [entry for entry in entries if entry.filename.lower().endswith(_WARC_ENDINGS)]
         if not warcs:
             mend = "Export it again from the tool that made it."
             raise CasebookError(str(path), "there is no WARC file in it", mend)
         for entry in warcs:
             suffix = Path(entry.filename).suffix
+            refuse_bomb(f"{path}/{entry.filename}", entry, _MOST_IN_WACZ)
             with tempfile.NamedTemporaryFile(suffix=suffix) as copy:
                 try:
                     with archive.open(entry) as packed:
@@ -81,7 +89,7 @@ def _of_wacz(path: Path) -> Iterator[Exchange | CasebookError]:
                 yield from _of_warc(Path(copy.name), f"{path}/{entry.filename}", listed)
 
 
-def _listed(archive: zipfile.ZipFile) -> frozenset[str] | None:
+def _listed(archive: zipfile.ZipFile, file: str) -> frozenset[str] | None:
     """Return the addresses of the pages that a WACZ file lists; None where it lists none."""
     try:
         entry = archive.getinfo("pages/pages.jsonl")
@@ -90,10 +98,10 @@ def _listed(archive: zipfile.ZipFile) -> frozenset[str] | None:
     if entry.file_size > _LARGEST_PAGE_LIST:
         return None
     found = set()
-    for line in archive.read(entry).decode("utf-8", "replace").splitlines():
+    for line in read_entry(file, archive, entry).decode("utf-8", "replace").splitlines():
         try:
             page = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if isinstance(page, dict) and isinstance(page.get("url"), str):
             found.add(page["url"].partition("#")[0])
@@ -120,7 +128,7 @@ def _of_warc(
 @contextmanager
 def _inflated(path: Path, name: str) -> Iterator[Path]:
     """Unpack a gzip file of many records in one piece, as old tools and `gzip` make them."""
-    left = _MOST_IN_WACZ
+    left = min(_MOST_IN_WACZ, max(FREE_BYTES, MOST_RATIO * path.stat().st_size))
     with tempfile.NamedTemporaryFile(suffix=".warc") as copy:
         try:
             with gzip.open(path) as packed:

@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 
 from feedgen.feed import FeedGenerator
 
-from scraper.cite import site_name, updated
-from scraper.model import Case, Language
+from scraper.cite import site_name
+from scraper.model import Language
+from scraper.reading.briefs import brief_of
+from scraper.reading.entries import Entry
 from scraper.reading.library import Library
 from scraper.reading.passages import web_page
-from scraper.reading.summary import LANGUAGE_TAGS, summary
+from scraper.reading.summary import LANGUAGE_TAGS
 from scraper.text.escape import one_line
 
 _LATEST = 50
@@ -33,7 +35,7 @@ def _feed(library: Library, language: Language, name: str = "feed.xml") -> FeedG
     say = library.words.speaker(language)
     root = library.settings.address + ("en/" if language == "en" else "")
     site = site_name(library.settings, language)
-    latest = _latest(library)
+    items = latest(library)
     feed = FeedGenerator()
     feed.id(root)
     feed.title(site)
@@ -45,34 +47,33 @@ def _feed(library: Library, language: Language, name: str = "feed.xml") -> FeedG
     feed.link(href=root, rel="alternate")  # the last one is the link of an RSS channel
     feed.generator("Casebook")
     # Both fall back to the time of the build, which would make every build another one.
-    feed.updated(_time(updated(latest[0]) if latest else ""))
-    feed.lastBuildDate(_time(updated(latest[0]) if latest else ""))
-    for case in latest:
-        _add(feed, case, library, language)
+    feed.updated(_time(items[0].updated if items else ""))
+    feed.lastBuildDate(_time(items[0].updated if items else ""))
+    for item in items:
+        _add(feed, item, library, language)
     return feed
 
 
-def _latest(library: Library) -> list[Case]:
-    """Return the cases whose day is known, the latest first."""
-    dated = [case for case in (*library.cases, *library.documents) if updated(case)]
-    return sorted(dated, key=updated, reverse=True)[:_LATEST]
+def latest(library: Library) -> list[Entry]:
+    """Return the cases whose day is known, the latest first: those of a feed."""
+    dated = [item for item in (*library.entries, *library.other_entries) if item.updated]
+    return sorted(dated, key=lambda item: item.updated, reverse=True)[:_LATEST]
 
 
-def _add(feed: FeedGenerator, case: Case, library: Library, language: Language) -> None:
-    reading = library.read(case, language)
-    address = web_page(library, language, "cases", case.id)
+def _add(feed: FeedGenerator, item: Entry, library: Library, language: Language) -> None:
+    address = web_page(library, language, "cases", item.id)
     entry = feed.add_entry(order="append")
     entry.id(address)
     entry.guid(address, permalink=True)
     entry.link(href=address, rel="alternate")
-    entry.title(one_line(reading.title.text))
-    entry.summary(summary(reading, library))
-    entry.updated(_time(updated(case)))
-    entry.published(_time(updated(case)))
-    for match in case.models:
-        if match.id in library.models:
-            name = library.models[match.id].name.in_language(language)
-            entry.category(term=match.id, label=one_line(name))
+    entry.title(one_line(item.title(language).text))
+    entry.summary(brief_of(item.id, library).summary[language])
+    entry.updated(_time(item.updated))
+    entry.published(_time(item.updated))
+    for id_, _ in item.models:
+        if id_ in library.models:
+            name = library.models[id_].name.in_language(language)
+            entry.category(term=id_, label=one_line(name))
 
 
 def _time(day: str) -> datetime:

@@ -7,7 +7,7 @@ stands on its page, under the rights of its source; each fact comes with the sen
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -58,15 +58,22 @@ _DESCRIPTION = (
 _VARIANT = ("id", "name", "one_line", "what", "steps")
 
 
-def cases_json(library: Library) -> bytes:
-    """Return `cases.json`: every case and other document, in the order of the site."""
-    cases = [case_record(case, library) for case in (*library.cases, *library.documents)]
-    return _file("schemas/cases.schema.json", library, "cases", cases)
+def cases_json(records: Iterable[str], library: Library) -> bytes:
+    """Return `cases.json`: every case and other document, in the order of the site.
+
+    `records` are those of the cases, as `json_record` gives them.
+    """
+    return _file("schemas/cases.schema.json", library, "cases", records)
+
+
+def json_record(case: Case, library: Library) -> str:
+    """Return one case as JSON, on one line."""
+    return _line(case_record(case, library))
 
 
 def models_json(library: Library) -> bytes:
     """Return `models.json`: every model, in the order of the site."""
-    models = [_model_record(model, library) for model in library.models.values()]
+    models = (_line(_model_record(model, library)) for model in library.models.values())
     return _file("schemas/models.schema.json", library, "models", models)
 
 
@@ -102,15 +109,21 @@ def _model_record(model: Model, library: Library) -> dict[str, Any]:
     )
 
 
-def _file(schema: str, library: Library, name: str, records: Sequence[Any]) -> bytes:
+def _line(record: Mapping[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False)
+
+
+def _file(schema: str, library: Library, name: str, records: Iterable[str]) -> bytes:
+    """Return a file of records, a line each, so that a change shows where it is."""
     languages: tuple[Language, ...] = ("zh", "en")
     whole = {
         "$schema": schema,
         "site": {language: site_name(library.settings, language) for language in languages},
         "address": library.settings.address,
     }
-    text = json.dumps(_filled(whole) | {name: records}, ensure_ascii=False, indent=1)
-    return f"{text}\n".encode()
+    head = json.dumps(_filled(whole), ensure_ascii=False, indent=1).removesuffix("\n}")
+    lines = ",\n".join(records)
+    return f'{head},\n "{name}": [\n{lines}\n]}}\n'.encode()
 
 
 def _both(library: Library, case: Case, context: str, text: str) -> dict[str, str]:

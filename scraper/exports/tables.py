@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from scraper.cite import site_name, updated
@@ -52,19 +52,25 @@ _FORMULA = ("=", "+", "-", "@")
 """How a cell begins that a spreadsheet would run as a formula (OWASP, CSV injection)."""
 
 
-def cases_csv(library: Library) -> bytes:
-    """Return `cases.csv`: RFC 4180, UTF-8.
+def cases_csv(rows: Iterable[str]) -> bytes:
+    """Return `cases.csv`: RFC 4180, UTF-8; `rows` are those of the cases, as `csv_row` has them.
 
     It begins with a byte-order mark, because Excel reads a Chinese table as GBK without one. A
     cell that a spreadsheet would run as a formula gets an apostrophe in front.
     """
+    return "".join((_line(COLUMNS), *rows)).encode("utf-8-sig")
+
+
+def csv_row(case: Case, library: Library) -> str:
+    """Return the row of a case, with the end of its line."""
+    row = _row(case, library)
+    return _line(_cell(row[name]) for name in COLUMNS)
+
+
+def _line(cells: Iterable[str]) -> str:
     stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow(COLUMNS)
-    for case in (*library.cases, *library.documents):
-        row = _row(case, library)
-        writer.writerow(_cell(row[name]) for name in COLUMNS)
-    return stream.getvalue().encode("utf-8-sig")
+    csv.writer(stream).writerow(cells)
+    return stream.getvalue()
 
 
 def _row(case: Case, library: Library) -> dict[str, object]:
@@ -76,7 +82,7 @@ def _row(case: Case, library: Library) -> dict[str, object]:
         "id": case.id,
         "kind": case.kind,
         "title": case.title,
-        "title_en": "" if title.foreign else title.text,
+        "title_en": "" if title.foreign or title.stale else title.text,
         "province": place.province,
         "city": place.city,
         "district": place.district,

@@ -1,6 +1,6 @@
 """Zip archives opened under limits: what is in them is known before anything is inflated.
 
-The sizes an archive states are checked first; `zipfile` then inflates no more than it states.
+The sizes an archive states are checked first, and no more than they say is inflated.
 """
 
 from __future__ import annotations
@@ -75,7 +75,8 @@ def read_entry(file: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> b
         mend = "Unpack it with the password and add what is in it."
         raise CasebookError(file, "it is protected by a password", mend)
     try:
-        return archive.read(entry)
+        with archive.open(entry) as content:
+            return content.read(entry.file_size)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
         problem = "it is damaged: its content does not unpack"
         raise CasebookError(file, problem, "Save or download the archive again.") from error

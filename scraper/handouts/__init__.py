@@ -5,7 +5,7 @@ Library ──of_case, of_pack──> Handout ──word, pdf, slides──> byt
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from scraper.handouts.content import Handout
@@ -20,7 +20,7 @@ from scraper.reading.handouts import case_formats
 from scraper.reading.library import Library
 from scraper.rules.lessons import Format, Pack
 
-__all__ = ["formats_here", "planned_handouts", "render_handouts"]
+__all__ = ["case_handouts", "formats_here", "pack_handouts", "render_handouts"]
 
 
 def formats_here() -> tuple[tuple[Format, ...], tuple[str, ...]]:
@@ -29,32 +29,39 @@ def formats_here() -> tuple[tuple[Format, ...], tuple[str, ...]]:
     return ("docx", "pptx") if missing else ("docx", "pdf", "pptx"), missing
 
 
-def render_handouts(library: Library) -> Iterator[tuple[str, bytes]]:
-    """Yield every handout of a library: its path in the site, and its bytes.
+def case_handouts(case: Case, library: Library) -> Iterator[tuple[str, bytes]]:
+    """Yield the handouts of an open case: path in the site, and bytes.
 
-    The same library gives the same bytes.
-    """
-    made: tuple[object, Language, Handout] | None = None
-    for path, subject, language, format_ in planned_handouts(library):
-        desk = Desk(library, language)
-        if made is None or made[:2] != (subject, language):
-            made = (subject, language, _handout(subject, desk))
-        yield path, _write(made[2], format_, desk)
-
-
-def planned_handouts(library: Library) -> Iterator[tuple[str, Case | Pack, Language, Format]]:
-    """Yield the path of every handout, what it is of, its language and format.
-
-    Which ones those are, the settings and `Library.teaching.formats` say.
+    Which ones those are, the settings and `Library.teaching.formats` say. The same library gives
+    the same bytes.
     """
     for language in get_args(Language):
-        folder = f"handouts/{language}"
-        for case in (*library.cases, *library.documents):
-            for format_ in case_formats(case, library, language):
-                yield f"{folder}/{case.id}.{format_}", case, language, format_
-        for pack in library.teaching.packs.values():
-            for format_ in library.teaching.formats:
-                yield f"{folder}/packs/{pack.id}.{format_}", pack, language, format_
+        formats = case_formats(case, library, language)
+        yield from _written(case, formats, "", Desk(library, language))
+
+
+def pack_handouts(pack: Pack, library: Library) -> Iterator[tuple[str, bytes]]:
+    """Yield the handouts of a lesson pack, whose cases are open, as `case_handouts` does."""
+    for language in get_args(Language):
+        yield from _written(pack, library.teaching.formats, "packs/", Desk(library, language))
+
+
+def _written(
+    subject: Case | Pack, formats: Iterable[Format], folder: str, desk: Desk
+) -> Iterator[tuple[str, bytes]]:
+    handout: Handout | None = None
+    for format_ in formats:
+        handout = handout or _handout(subject, desk)
+        path = f"handouts/{desk.language}/{folder}{subject.id}.{format_}"
+        yield path, _write(handout, format_, desk)
+
+
+def render_handouts(library: Library) -> Iterator[tuple[str, bytes]]:
+    """Yield every handout of a library whose cases are open."""
+    for case in (*library.cases, *library.documents):
+        yield from case_handouts(case, library)
+    for pack in library.teaching.packs.values():
+        yield from pack_handouts(pack, library)
 
 
 def _handout(subject: Case | Pack, desk: Desk) -> Handout:

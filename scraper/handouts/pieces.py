@@ -87,6 +87,8 @@ def case_notes(reading: Reading, desk: Desk) -> tuple[Text, ...]:
     if reading.progress.percent < 100:
         done = say("translation_note", done=reading.progress.done, all=reading.progress.all)
         notes.append(Phrase(done))
+    if reading.progress.machine:
+        notes.append(Phrase(say("hand_machine", n=reading.progress.machine)))
     return tuple(Text(note, "note") for note in notes)
 
 

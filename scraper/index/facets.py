@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from scraper.model import Record
+from scraper.model import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +23,29 @@ class FacetValue:
     english: str = ""
 
 
-def facet_values(documents: Sequence[Record]) -> dict[str, tuple[FacetValue, ...]]:
-    """Return the values of each facet, facets and values in the order of their names."""
-    chinese = _chinese_names(documents)
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What facets know of a page: its number, language and id, and its values by facet."""
+
+    number: int
+    lang: Language
+    id: str
+    facets: Mapping[str, Sequence[str]]
+
+
+def facet_values(pages: Sequence[Filed]) -> dict[str, tuple[FacetValue, ...]]:
+    """Return the values of each facet, facets and values in the order of their names.
+
+    `pages` are in the order of their numbers.
+    """
+    chinese = _chinese_names(pages)
     found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     english: dict[tuple[str, str], str] = {}
-    for number, document in enumerate(documents):
-        for name, values in document.facets.items():
+    for page in pages:
+        for name, values in page.facets.items():
             for value in dict.fromkeys(values):
-                own = chinese.get((name, value), value) if document.lang == "en" else value
-                found[name][own].append(number)
+                own = chinese.get((name, value), value) if page.lang == "en" else value
+                found[name][own].append(page.number)
                 if own != value:
                     english[name, own] = value
     return {
@@ -44,19 +57,19 @@ def facet_values(documents: Sequence[Record]) -> dict[str, tuple[FacetValue, ...
     }
 
 
-def _chinese_names(documents: Sequence[Record]) -> Mapping[tuple[str, str], str]:
+def _chinese_names(pages: Sequence[Filed]) -> Mapping[tuple[str, str], str]:
     """Return the Chinese name of English values, by facet and value.
 
     Only where each of the two is most often the other's name: a slip in one record, or two values
     that share a name in one language, must not join what is apart.
     """
-    chinese = {document.id: document for document in documents if document.lang == "zh"}
+    chinese = {page.id: page for page in pages if page.lang == "zh"}
     counts: Counter[tuple[str, str, str]] = Counter()
-    for document in documents:
-        other = chinese.get(document.id)
-        if document.lang != "en" or other is None:
+    for page in pages:
+        other = chinese.get(page.id)
+        if page.lang != "en" or other is None:
             continue
-        for name, values in document.facets.items():
+        for name, values in page.facets.items():
             theirs = other.facets.get(name, ())
             if len(theirs) == len(values):
                 counts.update((name, e, c) for e, c in zip(values, theirs, strict=True) if e != c)

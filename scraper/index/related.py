@@ -9,11 +9,11 @@ a lower weight than words it holds itself.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scraper.text.tokens import fold, han_runs, phrase_tokens
+from scraper.text.tokens import fold, han_runs, phrase_tokens, tokens_in
 
 LONGEST_WORD = 6
 """Characters of the longest word that a query is looked up by as a whole."""
@@ -66,42 +66,47 @@ NamedIn = tuple[tuple[str, ...], ...]
 """Names a document holds, each with the other names of the same thing, as `Name.text`."""
 
 
-def named_in(
-    text: str, terms: Mapping[str, float], known: Iterable[Concept]
-) -> Iterator[tuple[Name, Concept]]:
-    """Yield each name that a text holds, with its concept. `terms` are the terms of the text."""
-    folded = tokens = ""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A concept that a text names, and the names it has there."""
+
+    concept: Concept
+    names: tuple[Name, ...]
+
+
+def named_in(folded: str, terms: Container[str], known: Iterable[Concept]) -> Iterator[Held]:
+    """Yield each concept that a folded text names. `terms` are the terms of the text."""
+    tokens = ""
     for concept in known:
+        held: list[Name] = []
         for name in concept.names:
             if name.first not in terms:
                 continue
-            folded = folded or fold(text)
-            tokens = tokens or f" {' '.join(phrase_tokens(text))} "
+            tokens = tokens or f" {' '.join(tokens_in(folded))} "
             if name.text in (tokens if name.text[0] == " " else folded):
-                yield name, concept
+                held.append(name)
+        if held:
+            yield Held(concept, tuple(held))
 
 
-def others(name: Name, concept: Concept) -> tuple[str, ...]:
-    """Return a name and the other names of its concept, as `NamedIn` has them."""
-    return (name.text, *(other.text for other in concept.names if other != name))
+def with_others(named: Iterable[Held]) -> NamedIn:
+    """Return each name with the other names of its concept."""
+    return tuple(
+        (name.text, *(other.text for other in held.concept.names if other != name))
+        for held in named
+        for name in held.names
+    )
 
 
-def related_terms(named: Iterable[tuple[Name, Concept]]) -> Iterator[str]:
+def related_terms(named: Iterable[Held]) -> Iterator[str]:
     """Yield the terms of the other names of each concept that a text names.
 
     A name of several English tokens is yielded as one term too where the text itself holds it:
     so it is told from its tokens scattered over a page.
     """
-    for concept, held in _held(named).items():
-        for name in concept.names:
-            if name not in held:
+    for held in named:
+        for name in held.concept.names:
+            if name not in held.names:
                 yield from name.terms
             elif name.text[0] == " " and len(name.terms) > 1:
                 yield name.terms[-1]
-
-
-def _held(named: Iterable[tuple[Name, Concept]]) -> dict[Concept, list[Name]]:
-    held: dict[Concept, list[Name]] = {}
-    for name, concept in named:
-        held.setdefault(concept, []).append(name)
-    return held

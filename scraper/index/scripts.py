@@ -1,8 +1,9 @@
 """The scripts of the search as a site serves them: few files, made small.
 
-    search.js + loader.js                     -> search.js   the box; on every page
-    text.js sounds.js … engine.js             -> engine.js   loaded when somebody searches
-    results.js                                -> results.js  the results page
+    search.js + loader.js          -> search.js   the box; on every page
+    text.js … engine.js            -> engine.js   loaded when somebody searches
+    sounds.js meant.js             -> late.js     loaded when no page holds what was typed
+    results.js                     -> results.js  the results page
 
 The sources work as they are too: `search.js` then loads each of its parts by itself.
 """
@@ -17,8 +18,8 @@ import minify
 
 from scraper.model import CasebookError
 
-FIRST, WHOLE = "search.js", "engine.js"
-_PARTS = re.compile(r"\bparts: (\[[^\]]*\])")
+FIRST, WHOLE, LATE = "search.js", "engine.js", "late.js"
+_PARTS = re.compile(r"\b(parts|late): (\[[^\]]*\])")
 """How `search.js` names its parts."""
 _EARLY = ("loader.js",)
 """Parts that go with the box, so that the index's first piece comes with the other parts."""
@@ -30,19 +31,19 @@ def join_scripts(sources: Mapping[str, str], folder: str) -> dict[str, str]:
     `folder` is what an error names. Raises `CasebookError` where a part is missing or a source
     cannot be read as a script.
     """
-    listed = _PARTS.search(sources.get(FIRST, ""))
-    parts: list[str] = json.loads(listed[1]) if listed else []
-    missing = [name for name in (FIRST, *parts) if name not in sources]
-    if missing or not parts:
+    listed = dict(_PARTS.findall(sources.get(FIRST, "")))
+    parts, late = (json.loads(listed.get(name, "[]")) for name in ("parts", "late"))
+    missing = [name for name in (FIRST, *parts, *late) if name not in sources]
+    if missing or not parts or not late:
         problem = f"the scripts of the search are not whole: {', '.join(missing) or 'no parts'}"
         raise CasebookError(folder, problem, "Copy the folder of scripts again")
     early = [FIRST, *_EARLY]
-    late = [name for name in parts if name not in _EARLY]
-    told = f'window.casebookSearch.parts = ["{WHOLE}"];'
+    told = f'Object.assign(window.casebookSearch, {{ parts: ["{WHOLE}"], late: ["{LATE}"] }});'
     joined = {
         FIRST: "\n".join([*(sources[name] for name in early), told]),
-        WHOLE: "\n".join(sources[name] for name in late),
-        **{name: text for name, text in sources.items() if name not in (*early, *parts)},
+        WHOLE: "\n".join(sources[name] for name in parts if name not in _EARLY),
+        LATE: "\n".join(sources[name] for name in late),
+        **{name: text for name, text in sources.items() if name not in (*early, *parts, *late)},
     }
     return {name: _small(text, f"{folder}/{name}") for name, text in joined.items()}
 

@@ -1,80 +1,126 @@
 """Pinyin: which characters of the index a reader who types Latin letters may mean.
 
-    ~xin_pu   新浦新蒲    pairs of characters by their two syllables, the most frequent first
-    ^djyl     党建引领    phrases of titles, headings, facets and the glossary by their initials
+    ~xin_pu   B新浦3新蒲   pairs of characters by their two syllables, the most frequent first;
+                           the digit before them says how frequent (the bits of a number of pages)
+    ^djyl     党建引领     phrases of titles, headings, facets and the glossary by their initials
 
-Both stand among the terms of the index. A reading is that of the word a pair stands in
-(pypinyin's phrases), else that of each character by itself.
+Both stand among the terms of the index. A pair has the readings of the words of pypinyin's
+dictionary in which it stands, and the most usual one of its characters one by one.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from pypinyin import lazy_pinyin
 from pypinyin.constants import PHRASES_DICT
 
+from scraper.index.coding import DIGITS
 from scraper.text.tokens import Cut, han_runs
 
 SYLLABLES, INITIALS = "~", "^"
-PAIRS, PHRASES = 64, 6
-"""Most pairs of one sound, and phrases of the same initials, that are kept."""
+_KEPT = 6
+"""Most phrases of the same initials that are kept."""
 _WORDS, _CHARACTERS = 4, 8
 """Words and characters of the longest phrase found by its initials."""
 
 
-def by_syllables(frequencies: Mapping[str, int], words: Iterable[str]) -> dict[str, str]:
-    """Return the pairs of each two syllables.
-
-    `frequencies` maps pairs of characters to the number of pages that hold them; `words` are words
-    of the texts.
-    """
-    sounds: dict[str, set[str]] = {}
-    told: set[str] = set()
-    for word in words:
-        # Other words are read character by character, as what follows does.
-        if word not in PHRASES_DICT:
-            continue
-        readings = lazy_pinyin(word)
-        if len(readings) != len(word):
-            continue
-        for (a, b), (x, y) in zip(pairwise(word), pairwise(readings), strict=True):
-            if a + b in frequencies:
-                sounds.setdefault(f"{SYLLABLES}{x}_{y}", set()).add(a + b)
-                told.add(a + b)
-    alone: dict[str, str] = {}
-    for pair in frequencies:
-        if pair not in told:
-            x, y = (alone.setdefault(c, "".join(lazy_pinyin(c))) for c in pair)
-            sounds.setdefault(f"{SYLLABLES}{x}_{y}", set()).add(pair)
-    return {
-        sound: "".join(sorted(pairs, key=lambda p: (-frequencies[p], p))[:PAIRS])
-        for sound, pairs in sounds.items()
-        if sound.isascii()
-    }
+def is_pair(term: str) -> bool:
+    """Whether a term is a pair of Chinese characters."""
+    return len(term) == 2 and not term.isascii() and not any(map(str.isascii, term))
 
 
-def by_initials(texts: Iterable[str], cut: Cut) -> dict[str, str]:
-    """Return the phrases of each row of initials, those in most texts first."""
-    counts: Counter[str] = Counter()
+def frequency(pages: int) -> str:
+    """Return the digit that says how many pages hold a pair: few steps, so that it is seldom
+    another one after an edit."""
+    return DIGITS[pages.bit_length()]
+
+
+def sounds_of(pair: str) -> frozenset[str]:
+    """Return the entries under which a pair is found by its sound."""
+    known = _in_words().get(pair, frozenset())
+    alone = "_".join(map(_reading, pair))
+    return known | {SYLLABLES + alone} if alone.isascii() else known
+
+
+def encode_sounds(pairs: Mapping[str, str]) -> str:
+    """Return an entry from its pairs, each with the digit of its frequency."""
+    by_digit: dict[str, list[str]] = defaultdict(list)
+    for pair, digit in pairs.items():
+        by_digit[digit].append(pair)
+    ordered = sorted(by_digit, key=DIGITS.index, reverse=True)
+    return "".join(digit + "".join(sorted(by_digit[digit])) for digit in ordered)
+
+
+def decode_sounds(coded: str) -> dict[str, str]:
+    """Return what `encode_sounds` was given."""
+    pairs: dict[str, str] = {}
+    digit, first = "", ""
+    for char in coded:
+        if char.isascii():
+            digit = char
+        elif first:
+            pairs[first + char] = digit
+            first = ""
+        else:
+            first = char
+    return pairs
+
+
+def phrases_in(texts: Iterable[str], cut: Cut) -> Iterator[tuple[str, str]]:
+    """Yield the entry and the phrase of what is found by its initials in some texts."""
     for text in texts:
-        counts.update({phrase for run in han_runs(text) for phrase in _phrases(list(cut(run)))})
-    found: dict[str, list[str]] = {}
-    for phrase in sorted(counts, key=lambda p: (-counts[p], len(p), p)):
-        initials = "".join(reading[:1] for reading in lazy_pinyin(phrase))
-        if initials.isascii() and initials.isalpha() and len(initials) == len(phrase):
-            found.setdefault(INITIALS + initials, []).append(phrase)
-    return {initials: "|".join(phrases[:PHRASES]) for initials, phrases in found.items()}
+        for run in han_runs(text):
+            yield from _phrases(tuple(cut(run)))
 
 
-def _phrases(words: list[str]) -> Iterable[str]:
+def encode_phrases(counts: Mapping[str, int]) -> str:
+    """Return an entry from its phrases, each with how often it stands: the most frequent."""
+    return "|".join(sorted(counts, key=lambda p: (-counts[p], len(p), p))[:_KEPT])
+
+
+def _phrases(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for start in range(len(words)):
-        phrase = ""
+        phrase = initials = ""
         for word in words[start : start + _WORDS]:
             phrase += word
+            initials += _initials(word)
             if len(phrase) > _CHARACTERS:
                 break
-            if len(phrase) > 1:
-                yield phrase
+            if len(phrase) == len(initials) > 1:
+                yield INITIALS + initials, phrase
+
+
+@lru_cache(maxsize=65_536)
+def _initials(word: str) -> str:
+    """Return the first letter of each character's reading; nothing where one has none."""
+    letters = "".join(reading[:1] for reading in lazy_pinyin(word))
+    return letters if len(letters) == len(word) and letters.isascii() and letters.isalpha() else ""
+
+
+@lru_cache(maxsize=65_536)
+def _reading(char: str) -> str:
+    return "".join(lazy_pinyin(char))
+
+
+@cache
+def _in_words() -> Mapping[str, frozenset[str]]:
+    """Return the entries of each pair that stands in a word of pypinyin's dictionary."""
+    plain = cache(_plain)
+    found: dict[str, set[str]] = defaultdict(set)
+    for word, readings in PHRASES_DICT.items():
+        if len(word) == len(readings):
+            syllables = [plain(reading[0]) for reading in readings]
+            for at, (x, y) in enumerate(pairwise(syllables)):
+                found[word[at : at + 2]].add(f"{SYLLABLES}{x}_{y}")
+    return {pair: frozenset(filter(str.isascii, entries)) for pair, entries in found.items()}
+
+
+def _plain(syllable: str) -> str:
+    """Return a syllable without its tone; ü is v, as it is typed."""
+    marked = unicodedata.normalize("NFD", syllable).replace("u\u0308", "v")
+    return "".join(char for char in marked if not unicodedata.combining(char))

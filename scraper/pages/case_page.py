@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import get_args
 
 from scraper.model import Case, CleaningNote, Language, Named, Role, SitePage
-from scraper.pages.case_text import contents, left_over, text_blocks
+from scraper.pages.case_text import ReadText, contents, left_over
 from scraper.pages.citing import cite_block
 from scraper.pages.head import case_head
 from scraper.pages.side_by_side import has_twin
 from scraper.pages.teaching import handout_links, shown_note
 from scraper.pages.templating import render
-from scraper.pages.terms import PageTerms
 from scraper.reading import facts
 from scraper.reading.addresses import MovedAnchor
+from scraper.reading.entries import Entry
 from scraper.reading.handouts import case_formats
 from scraper.reading.library import Library
 from scraper.reading.phrases import Phrase, Reading
@@ -80,25 +80,24 @@ class ShownChange:
     times: str
 
 
-def case_page(reading: Reading, library: Library) -> SitePage:
-    """Return `cases/<id>.md` in the language of the reading."""
+def case_page(reading: Reading, library: Library, text: ReadText) -> SitePage:
+    """Return `cases/<id>.html` in the language of the reading."""
     case, language = reading.case, reading.language
     say = library.words.speaker(language)
-    terms = PageTerms(library.glossary, language)
-    blocks = text_blocks(reading, library, terms)
+    blocks = text.blocks
     before, after = library.neighbours.get(case.id, (None, None))
     return render(
         library,
         language,
-        f"cases/{case.id}.md",
+        f"cases/{case.id}.html",
         reading.title.text,
         "case.jinja",
-        section="cases/index.html" if case.kind == "case" else "documents.html",
+        frame="cases/frame_case" if case.kind == "case" else "cases/frame_document",
         head=case_head(reading, library),
         case=case,
         card=facts.card(reading, library, say),
         progress=reading.progress,
-        terms=terms.shown,
+        terms=text.terms,
         has_twin=has_twin(case, library),
         retelling=reading.phrase("retelling", case.retelling) if case.retelling else None,
         excerpt=case.id in library.excerpts,
@@ -137,8 +136,8 @@ def case_page(reading: Reading, library: Library) -> SitePage:
         handouts=handout_links(
             case_formats(case, library, language), "", case.id, library, language
         ),
-        before=_neighbour(before, library, language),
-        after=_neighbour(after, library, language),
+        before=_neighbour(before, language),
+        after=_neighbour(after, language),
     )
 
 
@@ -156,10 +155,8 @@ def _setting(case: Case, language: Language) -> str:
     return next((item.zh if language == "zh" else item.en for item in found), "")
 
 
-def _neighbour(case: Case | None, library: Library, language: Language) -> Neighbour | None:
-    if case is None:
-        return None
-    return Neighbour(case.id, library.read(case, language).title)
+def _neighbour(item: Entry | None, language: Language) -> Neighbour | None:
+    return Neighbour(item.id, item.title(language)) if item else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +169,11 @@ class MovedAway:
 
 def _moved_away(case: Case, library: Library, language: Language) -> list[MovedAway]:
     """Return the passages of this page that are now on another one."""
-    cases = {other.id: other for other in (*library.cases, *library.documents)}
-    return [
-        MovedAway(anchor, library.read(cases[anchor.case], language).title)
-        for anchor in library.moved.anchors.get(case.id, ())
-        if anchor.case != case.id
-    ]
+    away = [a for a in library.moved.anchors.get(case.id, ()) if a.case != case.id]
+    if not away:
+        return []
+    titles = {item.id: item.title(language) for item in (*library.entries, *library.other_entries)}
+    return [MovedAway(anchor, titles[anchor.case]) for anchor in away]
 
 
 def _numbered(reading: Reading, name: str, words: Sequence[str]) -> list[Phrase]:

@@ -8,8 +8,9 @@ figures and on what was edited there, and the place where the text breaks off.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from scraper.model import BlockKind, Case, Check, Language, Paragraph, SubCase, TextState
 from scraper.pages.terms import PageTerms
@@ -17,6 +18,7 @@ from scraper.reading.library import Library
 from scraper.reading.marks import Span, mark, mark_words
 from scraper.reading.passages import cut_paragraph
 from scraper.reading.phrases import Phrase, Reading
+from scraper.rules.glossary import Term
 from scraper.rules.interface import Say
 from scraper.rules.models import Model
 from scraper.text.chars import HAN
@@ -78,6 +80,25 @@ class Entry:
     phrase: Phrase
 
 
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """The text of a case in one language."""
+
+    blocks: list[Block]
+    terms: Mapping[Term, str]
+    """The id of the explanation of each term in it, in reading order."""
+
+
+def read_text(case: Case, library: Library) -> Mapping[Language, ReadText]:
+    """Return the text of a case in both languages."""
+    found: dict[Language, ReadText] = {}
+    for language in get_args(Language):
+        terms = PageTerms(library.glossary, language)
+        blocks = text_blocks(library.read(case, language), library, terms)
+        found[language] = ReadText(blocks, terms.shown)
+    return found
+
+
 def text_blocks(reading: Reading, library: Library, terms: PageTerms) -> list[Block]:
     """Return the text of a case in the language of the reading; `terms` takes up its terms."""
     case = reading.case
@@ -89,7 +110,8 @@ def text_blocks(reading: Reading, library: Library, terms: PageTerms) -> list[Bl
     blocks = []
     for paragraph in case.paragraphs:
         phrase = reading.passage(paragraph.id, paragraph.text)
-        spans = mark(phrase.text, paragraph.id, case.cleaning)
+        english = reading.language == "en" and not phrase.foreign
+        spans = mark(phrase.text, paragraph.id, case.cleaning, translated=english)
         here = [(check, shown) for check, shown in checks if check.paragraph == paragraph.id]
         for check, shown in here:
             words, start = _stated(reading, check, phrase)

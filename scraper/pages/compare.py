@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, get_args
 
-from scraper.model import Language, SitePage
+from scraper.model import Case, Language, SitePage
 from scraper.pages.compare_columns import (
     CASE_ROWS,
     MODEL_ROWS,
@@ -25,7 +25,7 @@ from scraper.pages.compare_columns import (
     model_column,
 )
 from scraper.pages.templating import render
-from scraper.reading.library import Library, primary
+from scraper.reading.library import Library
 from scraper.reading.phrases import Phrase
 from scraper.text.escape import one_line
 
@@ -50,11 +50,11 @@ class Group:
 
 
 def compare_page(library: Library, language: Language) -> SitePage:
-    """Return `compare.md`."""
+    """Return `compare.html`."""
     return render(
         library,
         language,
-        "compare.md",
+        "compare.html",
         library.words.say(language, "compare_title"),
         "compare.jinja",
         most=MOST,
@@ -65,27 +65,38 @@ def compare_page(library: Library, language: Language) -> SitePage:
     )
 
 
-def compare_files(library: Library) -> dict[str, bytes]:
-    """Return the columns, a script each, by their path in the site."""
-    files: dict[str, bytes] = {}
-    for language in get_args(Language):
-        root = "compare/" if language == "zh" else f"{language}/compare/"
-        for case in library.cases:
-            column = case_column(library.read(case, language), library)
-            files[f"{root}cases/{case.id}.js"] = _script("c", case.id, column)
-        for model in library.models.values():
-            column = model_column(model, library, language)
-            files[f"{root}models/{model.id}.js"] = _script("m", model.id, column)
-    return files
+def case_columns(case: Case, library: Library) -> dict[str, bytes]:
+    """Return the column of a case in both languages, a script each, by its path in the site."""
+    return {
+        f"{_root(language)}cases/{case.id}.js": _script(
+            "c", case.id, case_column(library.read(case, language), library)
+        )
+        for language in get_args(Language)
+    }
+
+
+def model_columns(library: Library) -> dict[str, bytes]:
+    """Return the columns of all models in both languages."""
+    return {
+        f"{_root(language)}models/{model.id}.js": _script(
+            "m", model.id, model_column(model, library, language)
+        )
+        for language in get_args(Language)
+        for model in library.models.values()
+    }
+
+
+def _root(language: Language) -> str:
+    return "compare/" if language == "zh" else f"{language}/compare/"
 
 
 def _cases(library: Library, language: Language) -> tuple[Group, ...]:
     say = library.words.speaker(language)
     groups = []
-    for id_, cases in groupby(library.cases, key=primary):
+    for id_, items in groupby(library.entries, key=lambda item: item.primary):
         model = library.models.get(id_)
         name = model.name.in_language(language) if model else say("no_model")
-        choices = tuple(Choice(case.id, library.read(case, language).title) for case in cases)
+        choices = tuple(Choice(item.id, item.title(language)) for item in items)
         groups.append(Group(name, choices))
     return tuple(groups)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from scraper.model import Language, Role
 from scraper.reading import facts
@@ -83,7 +83,17 @@ def case_column(reading: Reading, library: Library) -> Column:
     }
     for role in _ROLES:
         cells[role] = _points(reading, role, say)
-    return Column(Entry(reading.title, page), _filled(cells))
+    told = {row: [_with_state(entry, say) for entry in entries] for row, entries in cells.items()}
+    title = Entry(reading.title, page, facts.title_made(reading.title, say))
+    return Column(title, _filled(told))
+
+
+def _with_state(entry: Entry, say: Say) -> Entry:
+    """Return an entry that says so where a program translated it."""
+    if not entry.phrase.machine:
+        return entry
+    notes = [part for part in (entry.note, say("made_short")) if part]
+    return replace(entry, note=facts.joined(notes, say))
 
 
 def model_column(model: Model, library: Library, language: Language) -> Column:
@@ -109,8 +119,7 @@ def model_column(model: Model, library: Library, language: Language) -> Column:
         "difficulties": told(model.difficulties),
         "apart": told(model.kept_apart),
         "cases": [
-            Entry(library.read(case, language).title, case_page(case.id))
-            for case in library.showing[model.id]
+            Entry(item.title(language), case_page(item.id)) for item in library.showing[model.id]
         ],
     }
     return Column(Entry(Phrase(model.name.in_language(language)), page), _filled(cells))
@@ -126,7 +135,7 @@ def model_page(id_: str) -> str:
     return f"models/{path_part(id_)}.html"
 
 
-def _filled(cells: dict[str, Iterable[Entry]]) -> dict[str, tuple[Entry, ...]]:
+def _filled(cells: Mapping[str, Iterable[Entry]]) -> dict[str, tuple[Entry, ...]]:
     kept = {
         row: tuple(entry for entry in entries if entry.phrase.text)
         for row, entries in cells.items()
@@ -173,9 +182,10 @@ def _figures(reading: Reading, say: Say) -> Iterator[Entry]:
     for number, figure in enumerate(case.figures, 1):
         what = reading.phrase(f"figure-{number}", figure.what)
         text = reading.phrase(f"figure-{number}-text", figure.text)
+        machine = what.machine or text.machine
         words = say("compare_figure", what=what.text, text=text.text) if what.text else text.text
         yield Entry(
-            Phrase(words, foreign=what.foreign or text.foreign),
+            Phrase(words, what.foreign or text.foreign, "machine" if machine else "reviewed"),
             _passage(reading, figure.paragraph),
         )
     for number, check in enumerate(case.checks, 1):

@@ -9,17 +9,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from scraper.model import Case, Language
-from scraper.reading.facts import state
+from scraper.model import Language
+from scraper.reading.entries import UNKNOWN, Entry
 from scraper.reading.library import Library
-from scraper.reading.phrases import Reading
 from scraper.rules.interface import Say
-
-Values = Mapping[str, tuple[str, ...]]
-"""Facet to the values a case has of it."""
-
-UNKNOWN = "-"
-"""Value of a facet of which the text says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +34,13 @@ class Facet:
     choices: tuple[Choice, ...]
 
 
-def values(reading: Reading) -> Values:
-    """Return what a case can be found by."""
-    case = reading.case
-    return {
-        "model": tuple(match.id for match in case.models) or (UNKNOWN,),
-        "province": (case.place.province or UNKNOWN,),
-        "year": tuple(map(str, years_of(case))) or (UNKNOWN,),
-        "state": (state(case),),
-        "kind": (case.kind,),
-        "review": (case.review.state,),
-        "language": (_translated(reading),),
-    }
-
-
-def facets(cases: Sequence[Case], library: Library, language: Language) -> tuple[Facet, ...]:
+def facets(items: Sequence[Entry], library: Library, language: Language) -> tuple[Facet, ...]:
     """Return the filters for these cases; one whose every case has the same value is left out."""
     say = library.words.speaker(language)
-    names = _names(cases, library, language, say)
-    # Translations are counted as an English reader has them, on both sites.
-    found = [values(library.read(case, "en")) for case in cases]
+    names = _names(items, library, language, say)
     filters = []
     for key in names:
-        counted = Counter(value for each in found for value in each[key])
+        counted = Counter(value for item in items for value in item.values[key])
         if len(counted) < 2:
             continue
         ordered = sorted(counted, key=lambda value: (value == UNKNOWN, _rank(key, value, names)))
@@ -75,15 +52,14 @@ def facets(cases: Sequence[Case], library: Library, language: Language) -> tuple
 
 
 def _names(
-    cases: Sequence[Case], library: Library, language: Language, say: Say
+    items: Sequence[Entry], library: Library, language: Language, say: Say
 ) -> dict[str, dict[str, str]]:
     """Return the name of each value of each facet, in the order in which they are offered."""
     unknown = {UNKNOWN: say("filter_unknown")}
     models = {id: model.name.in_language(language) for id, model in library.models.items()}
     return {
         "model": {**models, UNKNOWN: say("no_model")},
-        "province": {case.place.province: province_name(case, language) for case in cases}
-        | unknown,
+        "province": dict(_province(item, language) for item in items) | unknown,
         "year": {UNKNOWN: say("year_unknown")},
         "state": {
             name: say(f"complete_{name}") for name in ("full", "cut", "unclear", "retelling")
@@ -94,6 +70,11 @@ def _names(
     }
 
 
+def _province(item: Entry, language: Language) -> tuple[str, str]:
+    (name,) = item.values["province"]
+    return name, (item.province or name) if language == "en" else name
+
+
 def _rank(key: str, value: str, names: Mapping[str, Mapping[str, str]]) -> tuple[int, str]:
     """Return the place of a value: years from the latest, others in the order of their names."""
     if key == "year" and value.isdecimal():
@@ -101,24 +82,3 @@ def _rank(key: str, value: str, names: Mapping[str, Mapping[str, str]]) -> tuple
     if key == "province":
         return 0, names[key].get(value, value)
     return list(names[key]).index(value) if value in names[key] else len(names[key]), value
-
-
-def province_name(case: Case, language: Language) -> str:
-    """Return the province, empty where none is known; its English ends that of the place."""
-    if language == "zh" or not case.place.english:
-        return case.place.province
-    return case.place.english.rpartition(", ")[2]
-
-
-def years_of(case: Case) -> range | tuple[int, ...]:
-    """Return each year of a case; the year of publication where that alone is known."""
-    years = case.years
-    start, end = years.start or years.end, years.end or years.start
-    if start and end:
-        return range(min(start, end), max(start, end) + 1)
-    return (years.published,) if years.published else ()
-
-
-def _translated(reading: Reading) -> str:
-    percent = reading.progress.percent
-    return "whole" if percent == 100 else "part" if percent else "none"

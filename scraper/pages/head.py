@@ -1,6 +1,6 @@
 """What the head of a page tells machines: a description, and schema.org data as JSON-LD.
 
-It goes through the front matter to `theme/main.html`, which writes it out. Addresses are in full,
+`theme/main.html` writes it out, by way of the frames. Addresses are in full,
 as schema.org wants them; without an address of the site they are left out.
 """
 
@@ -19,7 +19,7 @@ from scraper.rules.models import Model
 from scraper.text.escape import one_line
 
 Head = Mapping[str, Any]
-"""Front matter: `description`, and `data`, a schema.org node."""
+"""Fields of a page: `description`, and `data`, a schema.org node."""
 
 DATA_FILES = {
     "cases.json": "application/json",
@@ -85,7 +85,7 @@ def home_head(library: Library, language: Language) -> Head:
         "description": say("data_description"),
         "url": root + ("en/" if language == "en" else "") + "data.html",
         "inLanguage": list(LANGUAGE_TAGS.values()),
-        "dateModified": max((updated(case) for case in library.cases), default=""),
+        "dateModified": max((item.updated for item in library.entries), default=""),
         "distribution": files,
     }
     graph = [site, _filled(dataset)]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import get_args
 
-from scraper.model import Case, Language, SitePage
+from scraper.model import Language, SitePage
 from scraper.pages import filters
 from scraper.pages.head import home_head
+from scraper.pages.paging import Part, parts_of
 from scraper.pages.templating import render
 from scraper.reading import facts
-from scraper.reading.library import Library, primary
+from scraper.reading.briefs import brief_of
+from scraper.reading.entries import Entry, Values
+from scraper.reading.library import Library
 from scraper.rules.glossary import Tag
 from scraper.rules.models import Model
 
@@ -32,32 +36,37 @@ class Tally:
 
 
 def home(library: Library, language: Language) -> SitePage:
-    """Return `index.md`."""
-    states = [facts.state(case) for case in library.cases]
+    """Return `index.html`."""
+    states = [item.state for item in library.entries]
     tally = [Tally("home_state_cases", len(states))]
     for state in ("full", "cut", "unclear", "retelling"):
         if state in states:
             note = f"home_note_{state}" if state in _NEED_A_NOTE else ""
             tally.append(Tally(f"home_state_{state}", states.count(state), note))
-    tally.append(Tally("home_state_documents", len(library.documents)))
+    tally.append(Tally("home_state_documents", len(library.other_entries)))
     return render(
         library,
         language,
-        "index.md",
+        "index.html",
         library.words.say(language, "home_title"),
         "home.jinja",
         head=home_head(library, language),
         tally=tally,
         models=_with_cases_first(_counted(library))[:_HOME_MODELS],
-        cards=_cards(_one_a_model(library.cases), library, language)[:_HOME_CASES],
+        cards=_cards(home_items(library), library, language),
     )
 
 
+def home_items(library: Library) -> tuple[Entry, ...]:
+    """Return the cases that home shows."""
+    return _one_a_model(library.entries)[:_HOME_CASES]
+
+
 def models_index(library: Library, language: Language) -> SitePage:
-    """Return `models/index.md`."""
+    """Return `models/index.html`."""
     title = library.words.say(language, "models_title")
     return render(
-        library, language, "models/index.md", title, "models.jinja", models=_counted(library)
+        library, language, "models/index.html", title, "models.jinja", models=_counted(library)
     )
 
 
@@ -66,54 +75,71 @@ class Listed:
     """A card of the list of cases, and what it can be found by."""
 
     card: facts.Card
-    values: filters.Values
+    values: Values
 
 
-def cases_index(library: Library, language: Language) -> SitePage:
-    """Return `cases/index.md`: all cases by primary model, then the documents, with filters."""
+def case_parts(library: Library) -> tuple[Part[Entry], ...]:
+    """Return the pages of the list of cases: by primary model, then the documents."""
+    return parts_of((*library.entries, *library.other_entries), "cases/index")
+
+
+def cases_page(part: Part[Entry], library: Library, language: Language) -> SitePage:
+    """Return a page of the list of cases, the first with filters."""
+    every = (*library.entries, *library.other_entries)
     groups = [
-        (library.models.get(id), _listed(tuple(cases), library, language))
-        for id, cases in groupby(library.cases, key=primary)
+        (library.models.get(id_), _listed(tuple(items), library, language))
+        for id_, items in groupby(
+            (item for item in part.items if item.kind == "case"), key=lambda item: item.primary
+        )
     ]
-    every = (*library.cases, *library.documents)
     return render(
         library,
         language,
-        "cases/index.md",
+        f"{part.path}.html",
         library.words.say(language, "cases_title"),
         "cases.jinja",
+        frame="" if part.number == 1 else "cases/frame_list",
         groups=groups,
-        documents=_listed(library.documents, library, language),
-        facets=filters.facets(every, library, language),
-        count=len(library.cases),
+        documents=_listed(
+            tuple(item for item in part.items if item.kind != "case"), library, language
+        ),
+        facets=filters.facets(every, library, language) if part.number == 1 else (),
+        count=len(library.entries),
         all=len(every),
+        part=part,
     )
 
 
-def _listed(cases: tuple[Case, ...], library: Library, language: Language) -> list[Listed]:
-    cards = _cards(cases, library, language)
-    found = (filters.values(library.read(case, "en")) for case in cases)
-    return [Listed(card, values) for card, values in zip(cards, found, strict=True)]
+def _listed(items: tuple[Entry, ...], library: Library, language: Language) -> list[Listed]:
+    cards = _cards(items, library, language)
+    return [Listed(card, item.values) for card, item in zip(cards, items, strict=True)]
 
 
-def documents(library: Library, language: Language) -> SitePage:
-    """Return `documents.md`: what was captured and is no case."""
+def document_parts(library: Library) -> tuple[Part[Entry], ...]:
+    """Return the pages of the list of what was captured and is no case."""
+    return parts_of(library.other_entries, "documents")
+
+
+def documents_page(part: Part[Entry], library: Library, language: Language) -> SitePage:
+    """Return a page of the list of documents."""
     return render(
         library,
         language,
-        "documents.md",
+        f"{part.path}.html",
         library.words.say(language, "documents_title"),
         "documents.jinja",
-        cards=_cards(library.documents, library, language),
+        frame="" if part.number == 1 else "frame_documents",
+        cards=_cards(part.items, library, language),
+        part=part,
     )
 
 
 def glossary(library: Library, language: Language) -> SitePage:
-    """Return `glossary.md`."""
+    """Return `glossary.html`."""
     return render(
         library,
         language,
-        "glossary.md",
+        "glossary.html",
         library.words.say(language, "glossary_title"),
         "glossary.jinja",
         terms=library.glossary,
@@ -131,18 +157,17 @@ def _with_cases_first(models: list[tuple[Model, int]]) -> list[tuple[Model, int]
     return sorted(models, key=lambda counted: not counted[1])
 
 
-def _one_a_model(cases: tuple[Case, ...]) -> tuple[Case, ...]:
+def _one_a_model(items: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Return the cases, whole ones first, with one of each primary model before all others."""
-    whole_first = sorted(cases, key=lambda case: case.completeness.state != "full")
+    whole_first = sorted(items, key=lambda item: not item.whole)
     seen: set[str] = set()
-    first: list[Case] = []
-    rest: list[Case] = []
-    for case in whole_first:
-        (rest if primary(case) in seen else first).append(case)
-        seen.add(primary(case))
+    first: list[Entry] = []
+    rest: list[Entry] = []
+    for item in whole_first:
+        (rest if item.primary in seen else first).append(item)
+        seen.add(item.primary)
     return (*first, *rest)
 
 
-def _cards(cases: tuple[Case, ...], library: Library, language: Language) -> list[facts.Card]:
-    say = library.words.speaker(language)
-    return [facts.card(library.read(case, language), library, say) for case in cases]
+def _cards(items: Iterable[Entry], library: Library, language: Language) -> list[facts.Card]:
+    return [brief_of(item.id, library).cards[language] for item in items]

@@ -11,17 +11,17 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from urllib.parse import urlencode
 
-from scraper.model import Case, Language, SitePage
-from scraper.pages import filters
+from scraper.model import Language, SitePage
 from scraper.pages.chart import Count, bars, tile_grid
 from scraper.pages.templating import render
-from scraper.reading.library import Library, primary
+from scraper.reading.entries import UNKNOWN
+from scraper.reading.library import Library
 from scraper.rules.interface import Say
 from scraper.rules.tiles import Tile, load_tiles
 
 
 def overview(library: Library, language: Language) -> SitePage:
-    """Return `overview.md`."""
+    """Return `overview.html`."""
     say = library.words.speaker(language)
     tiles = load_tiles()
     found, links = _units(library, tiles)
@@ -30,15 +30,15 @@ def overview(library: Library, language: Language) -> SitePage:
     return render(
         library,
         language,
-        "overview.md",
+        "overview.html",
         say("overview_title"),
         "overview.jinja",
-        count=len(library.cases),
+        count=len(library.entries),
         years=years,
         year_bars=bars(years),
         provinces=_provinces(tiles, found, links, language),
         tiles=tile_grid(tiles, found, links, language),
-        nowhere=len(library.cases) - found.total(),
+        nowhere=len(library.entries) - found.total(),
         models=models,
         model_bars=bars(models),
     )
@@ -49,17 +49,12 @@ def _link(**chosen: str) -> str:
     return f"cases/index.html?{urlencode({**chosen, 'kind': 'case'})}"
 
 
-def _facet(case: Case, key: str, library: Library) -> tuple[str, ...]:
-    """Return what a case counts under."""
-    return filters.values(library.read(case, "en"))[key]
-
-
 def _units(library: Library, tiles: Sequence[Tile]) -> tuple[Counter[str], dict[str, str]]:
     """Return by code of the unit how many cases lie in it, and where they are listed."""
     found: Counter[str] = Counter()
     links: dict[str, str] = {}
-    for case in library.cases:
-        (province,) = _facet(case, "province", library)
+    for item in library.entries:
+        (province,) = item.values["province"]
         unit = next((tile for tile in tiles if province.startswith(tile.short)), None)
         if unit:
             found[unit.code] += 1
@@ -83,10 +78,9 @@ def _years(library: Library, say: Say) -> list[Count]:
     """Return the cases by year: told of, and only published; stretches without one as one row."""
     told: Counter[str] = Counter()
     published: Counter[str] = Counter()
-    for case in library.cases:
-        of_text = bool(case.years.start or case.years.end)
-        (told if of_text else published).update(_facet(case, "year", library))
-    unknown = published.pop(filters.UNKNOWN, 0)
+    for item in library.entries:
+        (told if item.told else published).update(item.values["year"])
+    unknown = published.pop(UNKNOWN, 0)
     known: list[int | None] = [*sorted({int(year) for year in (*told, *published)})]
     rows: list[Count] = []
     for before, year in pairwise([None, *known]):
@@ -96,7 +90,7 @@ def _years(library: Library, say: Say) -> list[Count]:
         name = say("year_one", start=year)
         rows.append(Count(name, told[key], published[key], _link(year=key)))
     if unknown:
-        link = _link(year=filters.UNKNOWN)
+        link = _link(year=UNKNOWN)
         rows.append(Count(say("year_unknown"), unknown, link=link, aside=True))
     return rows
 
@@ -112,7 +106,7 @@ def _models(library: Library, language: Language) -> list[Count]:
     rows = []
     for id_, model in library.models.items():
         shown = library.showing[id_]
-        first = sum(primary(case) == id_ for case in shown)
+        first = sum(item.primary == id_ for item in shown)
         link = _link(model=id_) if shown else ""
         rows.append(Count(model.short.in_language(language), first, len(shown) - first, link))
     return rows

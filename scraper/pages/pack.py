@@ -64,7 +64,7 @@ class PackCard:
 
 
 def packs_index(library: Library, language: Language) -> SitePage:
-    """Return `packs/index.md`."""
+    """Return `packs/index.html`."""
     say = library.words.speaker(language)
     cards = [
         PackCard(
@@ -77,19 +77,19 @@ def packs_index(library: Library, language: Language) -> SitePage:
         for pack in library.teaching.packs.values()
     ]
     title = say("packs_title")
-    return render(library, language, "packs/index.md", title, "packs.jinja", packs=cards)
+    return render(library, language, "packs/index.html", title, "packs.jinja", packs=cards)
 
 
 def pack_page(pack: Pack, library: Library, language: Language) -> SitePage:
-    """Return `packs/<id>.md`."""
+    """Return `packs/<id>.html`."""
     say = library.words.speaker(language)
     return render(
         library,
         language,
-        f"packs/{pack.id}.md",
+        f"packs/{pack.id}.html",
         pack.title.in_language(language),
         "pack.jinja",
-        section="packs/index.html",
+        frame="packs/frame_pack",
         head={"description": pack.summary.in_language(language)},
         heading=pack.title.in_language(language),
         audience=pack.audience.in_language(language),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scraper.model import Language, Record, Section
-from scraper.pages.filters import province_name, years_of
-from scraper.reading.facts import joined, state, years_long
+from scraper.reading.entries import province_name, state, years_of
+from scraper.reading.facts import joined, years_long
 from scraper.reading.library import Library
 from scraper.reading.phrases import Reading
 from scraper.rules.models import Model, Text
@@ -17,7 +17,8 @@ _PREFIX: dict[Language, str] = {"zh": "", "en": "en/"}
 def case_record(reading: Reading, library: Library) -> Record | None:
     """Return the record of a case; None where nothing of it is in the language of the reading.
 
-    Untranslated paragraphs stay out of an English record: the Chinese one holds them.
+    Untranslated paragraphs stay out of an English record: the Chinese one holds them. A translation
+    that is out of date is found still; the page says so at the passage.
     """
     if not reading.progress.done:
         return None
@@ -68,7 +69,7 @@ def _case_sections(reading: Reading, library: Library) -> Iterator[Section]:
             yield Section(sub.id, name.text, "" if told.foreign else told.text)
     heading = ""
     for paragraph in case.paragraphs:
-        phrase = reading.phrase(paragraph.id, paragraph.text)
+        phrase = reading.passage(paragraph.id, paragraph.text)
         if paragraph.kind in ("h2", "h3"):
             heading = "" if phrase.foreign else phrase.text
         if not phrase.foreign:

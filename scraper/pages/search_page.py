@@ -8,6 +8,6 @@ from scraper.reading.library import Library
 
 
 def search_page(library: Library, language: Language) -> SitePage:
-    """Return `search.md`; without scripts it leads to the lists."""
+    """Return `search.html`; without scripts it leads to the lists."""
     title = library.words.say(language, "search_title")
-    return render(library, language, "search.md", title, "search.jinja")
+    return render(library, language, "search.html", title, "search.jinja")

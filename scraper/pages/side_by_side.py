@@ -7,11 +7,19 @@ texts would weigh twice as much: so both.js loads this one where a reader asks f
 from __future__ import annotations
 
 import json
-from typing import get_args
+from collections.abc import Iterator, Mapping
 
 from scraper.model import Case, Language
+from scraper.pages.case_text import Block, ReadText
 from scraper.reading.library import Library
+from scraper.reading.marks import Span
+from scraper.rules.glossary import Term
 from scraper.text.escape import one_line
+
+Piece = str | list[str]
+"""Plain text, or text, its mark and the id of the note on it."""
+Twin = tuple[list[Piece], str]
+"""A passage in the other language and its state; no state where it is the original."""
 
 
 def has_twin(case: Case, library: Library) -> bool:
@@ -20,33 +28,60 @@ def has_twin(case: Case, library: Library) -> bool:
     return any(reading.state(paragraph.id) != "missing" for paragraph in case.paragraphs)
 
 
-def twin_files(library: Library) -> dict[str, bytes]:
-    """Return the scripts with the texts in the other language, by their path in the site."""
-    files: dict[str, bytes] = {}
-    for language in get_args(Language):
-        root = "" if language == "zh" else f"{language}/"
-        for case in (*library.cases, *library.documents):
-            if has_twin(case, library):
-                files[f"{root}cases/{case.id}.both.js"] = _script(_twins(case, library, language))
-    return files
+def twin_files(
+    case: Case, library: Library, texts: Mapping[Language, ReadText]
+) -> dict[str, bytes]:
+    """Return the scripts with the text in the other language, by their path in the site."""
+    if not has_twin(case, library):
+        return {}
+    return {
+        f"{'' if language == 'zh' else f'{language}/'}cases/{case.id}.both.js": script
+        for language, script in twin_scripts(texts).items()
+    }
 
 
-def _twins(case: Case, library: Library, language: Language) -> dict[str, list[str]]:
-    """Return text and state by paragraph, in the language that the page is not in.
+def twin_scripts(texts: Mapping[Language, ReadText]) -> dict[Language, bytes]:
+    """Return the script beside the page of a case in each language."""
+    chinese, english = texts["zh"].blocks, texts["en"].blocks
+    zh, en = texts["zh"].terms, texts["en"].terms
+    return {
+        "zh": _script({block.id: _english(block, en, zh) for block in english}),
+        "en": _script(dict(_chinese(chinese, english, zh, en))),
+    }
 
-    On an English page a paragraph without English stands there in Chinese already.
+
+def _english(block: Block, own: Mapping[Term, str], page: Mapping[Term, str]) -> Twin:
+    state = block.phrase.state
+    return ([] if state == "missing" else _pieces(block.spans, own, page)), state
+
+
+def _chinese(
+    chinese: list[Block], english: list[Block], own: Mapping[Term, str], page: Mapping[Term, str]
+) -> Iterator[tuple[str, Twin]]:
+    """Yield the Chinese of what an English page has in English; the rest is Chinese already."""
+    for block, translated in zip(chinese, english, strict=True):
+        if translated.phrase.state != "missing":
+            yield block.id, (_pieces(block.spans, own, page), "")
+
+
+def _pieces(
+    spans: tuple[Span, ...], own: Mapping[Term, str], page: Mapping[Term, str]
+) -> list[Piece]:
+    """Return a passage as pieces; its terms lead to the explanations that the page has.
+
+    `own` are the ids that the spans give the terms, `page` those of the page it is shown on.
     """
-    reading = library.read(case, "en")
-    twins: dict[str, list[str]] = {}
-    for paragraph in case.paragraphs:
-        state = reading.state(paragraph.id)
-        if language == "en" and state != "missing":
-            twins[paragraph.id] = [one_line(paragraph.text), ""]
-        elif language == "zh":
-            english = "" if state == "missing" else reading.passage(paragraph.id, "").text
-            twins[paragraph.id] = [one_line(english), state]
-    return twins
+    ids = {ref: page.get(term, "") for term, ref in own.items()}
+    pieces: list[Piece] = []
+    for span in spans:
+        text = one_line(span.text)
+        ref = ids.get(span.ref, "") if span.mark == "term" else span.ref
+        if span.mark in ("restored", "lacuna") or (span.mark and ref):
+            pieces.append([text, span.mark, ref])
+        else:
+            pieces.append(text)
+    return pieces
 
 
-def _script(twins: dict[str, list[str]]) -> bytes:
+def _script(twins: dict[str, Twin]) -> bytes:
     return f"casebookBoth({json.dumps(twins, ensure_ascii=False)});\n".encode()

@@ -1,22 +1,21 @@
-"""Templates to Markdown pages: front matter, the mark of a generated file, one block of HTML."""
+"""Templates to pages: values into HTML, each written as text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, lru_cache, partial
 from typing import Any
 
-import yaml
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
-from jinja2.runtime import Context
-from markupsafe import Markup
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from scraper.model import Language, SitePage
 from scraper.reading.library import Library
+from scraper.reading.marks import Span
+from scraper.rules.interface import Say
 from scraper.text.chars import HAN
-from scraper.text.escape import as_text, one_line, path_part
-from scraper.text.generated import GENERATED
+from scraper.text.escape import one_line, path_part
 
 
 def render(
@@ -25,19 +24,19 @@ def render(
     path: str,
     title: str,
     template: str,
-    section: str = "",
+    frame: str = "",
     head: Mapping[str, Any] | None = None,
     **values: Any,
 ) -> SitePage:
     """Return a page made from a template in `templates/`.
 
-    `path` is the file under `docs/<language>/`; `section` the address of the index page that a
-    page outside the navigation belongs to; `head` what `scraper.pages.head` has for it. Templates
+    `path` is its file under the root of the language; `frame` the frame it goes into, where it
+    has none of its own (`scraper.pages.frames`); `head` the further fields of the page. Templates
     see `say` (the words of the language), `language`, `up` (the way from the page to the root of
     its language) and the values.
     """
-    body = (
-        _environment()
+    made = (
+        _environment(language)
         .get_template(template)
         .render(
             say=library.words.speaker(language),
@@ -46,48 +45,78 @@ def render(
             **values,
         )
     )
-    meta = {"title": one_line(title)} | ({"section": section} if section else {}) | dict(head or {})
-    front = yaml.safe_dump(meta, allow_unicode=True, width=2**16)
-    return SitePage(language, path, f"---\n{front}---\n{GENERATED}\n{body.strip()}\n")
+    frame = frame or path.removesuffix(".html")
+    return SitePage(language, path, frame, one_line(title), _valid(made.strip()), **(head or {}))
 
 
 _HAN = re.compile(rf"[{HAN}](?:[{HAN}\d，、。；：！？（）《》〈〉·〔〕□*]*[{HAN}])?")
 """Chinese words, with the marks and figures between them."""
 
 
+_LINE_END = re.compile("[\t\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def _valid(html: str) -> str:
+    """Return HTML without the characters that HTML forbids, once for all values of a page."""
+    return _FORBIDDEN.sub("\ufffd", _LINE_END.sub(" ", html))
+
+
 @cache
-def _environment() -> Environment:
+def _environment(language: Language) -> Environment:
     """Return an environment in which every value is written as text unless it is `Markup`."""
     environment = Environment(
         loader=PackageLoader("scraper.pages"),
         autoescape=True,
-        finalize=_as_markup,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["mixed"] = _mixed
-    environment.filters["path"] = lambda part: Markup(path_part(part))  # noqa: S704 -- encoded
+    environment.filters["mixed"] = escape if language == "zh" else mixed
+    environment.filters["path"] = _path
+    environment.filters["spans"] = partial(_spans, environment.filters["mixed"])
     return environment
 
 
-@pass_context
-def _mixed(context: Context, text: str) -> Markup:
+_SPANS = {
+    "restored": ("restored_title", '<ins class="cb-restored" title="{title}">{text}</ins>'),
+    "lacuna": (
+        "lacuna_title",
+        '<span class="cb-lacuna" role="img" aria-label="{title}" title="{title}">{text}</span>',
+    ),
+    "term": ("", '<a class="cb-term" href="#{ref}">{text}</a>'),
+    "check": ("check_link", '<a class="cb-checked" href="#{ref}" title="{title}">{text}</a>'),
+}
+"""What the edition says of a span: the key of its title, its element."""
+
+
+def _spans(plain: Callable[[str], Markup], spans: Iterable[Span], say: Say) -> Markup:
+    """Return the spans of a passage as HTML; a page has hundreds, and a macro is far slower."""
+    return Markup("").join(_marked(span, say) if span.mark else plain(span.text) for span in spans)
+
+
+def _marked(span: Span, say: Say) -> Markup:
+    title, element = _SPANS[span.mark]
+    return Markup(element).format(  # noqa: S704 -- one of those above
+        text=span.text, ref=_path(span.ref), title=say(title) if title else ""
+    )
+
+
+@lru_cache(maxsize=4096)
+def _path(part: str) -> Markup:
+    return Markup(path_part(part))  # noqa: S704 -- encoded
+
+
+def mixed(text: str) -> Markup:
     """Return a text in which Chinese words among English ones are marked as Chinese.
 
     A text that is Chinese itself stays as it is: the element around it says so.
     """
-    if context.get("language") == "zh" or sum(map(len, _HAN.findall(text))) * 3 > 2 * len(text):
-        return _as_markup(text)
-    parts = _HAN.split(text), _HAN.findall(text)
-    marked = (f'<span lang="zh-Hans">{as_text(words)}</span>' for words in parts[1])
-    pieces = (
-        part for pair in zip(map(as_text, parts[0]), [*marked, ""], strict=True) for part in pair
-    )
+    words = _HAN.findall(text)
+    if not words or sum(map(len, words)) * 3 > 2 * len(text):
+        return escape(text)
+    marked = (f'<span lang="zh-Hans">{escape(word)}</span>' for word in words)
+    between = map(escape, _HAN.split(text))
+    pieces = (part for pair in zip(between, [*marked, ""], strict=True) for part in pair)
     return Markup("".join(pieces))  # noqa: S704 -- each piece is escaped above
-
-
-def _as_markup(value: object) -> Markup:
-    if isinstance(value, Markup):
-        return value
-    return Markup(as_text(str(value)))  # noqa: S704 -- this is the escaping

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from scraper.model import Language
 from scraper.reading.marks import Span
-from scraper.reading.terms import finder
+from scraper.reading.terms import TermFinder, finder
 from scraper.rules.glossary import Term
 
 
@@ -23,6 +23,10 @@ class PageTerms:
     language: Language
     shown: dict[Term, str] = field(default_factory=dict)
     """The id of its explanation by term, in reading order."""
+    _finder: TermFinder = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._finder = finder(self.glossary, self.language)
 
     def mark(self, spans: Sequence[Span]) -> tuple[Span, ...]:
         """Return the spans of a paragraph, each term that is new to the page marked.
@@ -34,7 +38,7 @@ class PageTerms:
     def _split(self, span: Span) -> list[Span]:
         parts: list[Span] = []
         end = 0
-        for found in finder(self.glossary, self.language).find(span.text):
+        for found in self._finder.find(span.text):
             if found.term.plain or found.term in self.shown:
                 continue
             id_ = self.shown.setdefault(found.term, f"term-{len(self.shown) + 1}")

@@ -5,7 +5,7 @@ cases/redirects.tsv ──store──> Redirects ──here──> Moved ──p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scraper.model import Case, Redirect
@@ -46,8 +46,12 @@ def moved(redirects: Sequence[Redirect], cases: Iterable[Case]) -> Moved:
     Those of cases that are not published are left out. Raises `CircleError` where rows go round
     in a circle; reading the file has refused that before.
     """
+    return moved_among(redirects, {case.id: anchors_of(case) for case in cases})
+
+
+def moved_among(redirects: Sequence[Redirect], present: Mapping[str, Collection[str]]) -> Moved:
+    """Return the same for cases of which only the anchors are given, by case id."""
     rows = {row.old: row.new for row in redirects}
-    present = {case.id: frozenset(anchors_of(case)) for case in cases}
     pages: dict[str, str] = {}
     anchors: dict[str, list[MovedAnchor]] = {}
     for old in rows:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import reduce
 
 from scraper.model import Case, Completeness, Place, Publication, Review, Source, Years
-from scraper.reading.library import Library, primary
+from scraper.reading.entries import state
+from scraper.reading.library import Library
 from scraper.reading.phrases import Phrase, Reading
 from scraper.rules.interface import Say
 from scraper.text.escape import web_address
@@ -35,6 +36,8 @@ class Card:
     """That a person has reviewed it; empty where nobody has."""
     translated: str
     """How much is in English; empty on Chinese pages and where all is."""
+    title_made: str
+    """What to know of the translation of the title; empty where a person has reviewed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +49,10 @@ class SourceLine:
     note: str = ""
 
 
-def state(case: Case) -> str:
-    """Return how far a text can be relied on as the original: `retelling`, else whether it is
-    `full`, `cut` or `unclear`. A whole retelling is still not the whole original."""
-    return "retelling" if case.retelling else case.completeness.state
-
-
 def card(reading: Reading, library: Library, say: Say) -> Card:
     """Return what a list shows of a case."""
     case = reading.case
-    model = library.models.get(primary(case))
+    model = library.models.get(case.models[0].id if case.models else "")
     return Card(
         id=case.id,
         title=reading.title,
@@ -67,14 +64,20 @@ def card(reading: Reading, library: Library, say: Say) -> Card:
         completeness=say(f"complete_{state(case)}"),
         reviewed=say("review_reviewed") if case.review.state == "reviewed" else "",
         translated=_translated(reading, say),
+        title_made=title_made(reading.title, say),
     )
 
 
 def _translated(reading: Reading, say: Say) -> str:
-    percent = reading.progress.percent
+    percent = reading.progress.english
     if percent == 100:
         return ""
     return say("translated_part", percent=percent) if percent else say("translated_none")
+
+
+def title_made(title: Phrase, say: Say) -> str:
+    """Return what a list says of the translation of a title; empty where it is reviewed."""
+    return say(f"title_{title.state}") if title.state in ("machine", "stale") else ""
 
 
 def years_short(years: Years, say: Say) -> str:

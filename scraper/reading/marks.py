@@ -24,11 +24,14 @@ class Span:
     """Of a `check` or `term`: the id of the note on it."""
 
 
-def mark(text: str, paragraph: str, notes: Sequence[CleaningNote]) -> tuple[Span, ...]:
+def mark(
+    text: str, paragraph: str, notes: Sequence[CleaningNote], *, translated: bool = False
+) -> tuple[Span, ...]:
     """Return the text of a paragraph in spans.
 
     Brackets and squares are marks only where a note of the cleaner says so for this paragraph:
-    a source may have used `〔2010〕` or `□` itself.
+    a source may have used `〔2010〕` or `□` itself. In a translation the supplied words are
+    others, so that all of its brackets count.
     """
     here = [note for note in notes if note.paragraph == paragraph]
     supplied = [note.text for note in here if note.kind == "restored"]
@@ -36,7 +39,7 @@ def mark(text: str, paragraph: str, notes: Sequence[CleaningNote]) -> tuple[Span
     spans: list[Span] = []
     end = 0
     for match in _RESTORED.finditer(text):
-        if any(match[1] in words for words in supplied):
+        if any(translated or match[1] in words for words in supplied):
             spans += [*_lacunae(text[end : match.start()], lost), Span(match[0], "restored")]
             end = match.end()
     return (*spans, *_lacunae(text[end:], lost))

@@ -68,8 +68,7 @@ def _followed(tie: str, library: Library) -> tuple[str, str]:
 
 def find_case(id_: str, library: Library) -> Case | None:
     """Return the case or other document that has an id, or had it; None where there is none."""
-    now = library.moved.case(id_)
-    return next((case for case in (*library.cases, *library.documents) if case.id == now), None)
+    return library.open.get(library.moved.case(id_))
 
 
 def cut_paragraph(case: Case) -> str:
@@ -105,8 +104,7 @@ def stale_ties(teaching: Teaching, library: Library) -> tuple[CasebookError, ...
 
 def _stale(teaching: Teaching, library: Library) -> Iterator[CasebookError]:
     paragraphs = {
-        case.id: {paragraph.id for paragraph in case.paragraphs}
-        for case in (*library.cases, *library.documents)
+        id_: {paragraph.id for paragraph in case.paragraphs} for id_, case in library.open.items()
     }
     for file, place, tie in teaching.ties():
         case, paragraph = _followed(tie, library)
@@ -117,7 +115,8 @@ def _stale(teaching: Teaching, library: Library) -> Iterator[CasebookError]:
             problem = f"there is no passage `{join_address(case, paragraph)}`"
             mend = f"Copy the paragraph's id from cases/{case}.md"
             yield CasebookError(file, problem, mend, place)
-    known = {"models": set(library.models), "cases": set(paragraphs)}
+    ids = {item.id for item in (*library.entries, *library.other_entries)}
+    known = {"models": set(library.models), "cases": ids}
     for folder, notes in (("models", teaching.models), ("cases", teaching.cases)):
         for id_ in sorted(notes.keys() - known[folder]):
             file = f"teaching/{folder}/{id_}.yaml"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from scraper.model import Case, Language, TextState, Translation
+from scraper.model import Case, Language, Paragraph, TextState, Translation
 from scraper.text.sentences import same_share, split_sentences
 
 _ENGLISH_STOP = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"‘(])|(?<=[.!?][”\"’)])\s+")
@@ -64,8 +65,13 @@ class Progress:
         """Share of `done` in whole percent, rounded down: 100 only where nothing is missing."""
         return 100 * self.done // self.all if self.all else 100
 
+    @property
+    def english(self) -> int:
+        """Share of what an English page has in English, also out of date, in whole percent."""
+        return 100 * (self.all - self.missing) // self.all if self.all else 100
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Reading:
     """A case and the language it is read in."""
 
@@ -73,6 +79,10 @@ class Reading:
     language: Language
     translation: Translation | None = None
     """None on Chinese pages, and where a case has no translation at all."""
+    _sentences: dict[tuple[str, str], Phrase] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Sentences found before: several facts rest on one, and several pages show each."""
 
     def phrase(self, context: str, original: str) -> Phrase:
         """Return a text of the case in the language of the page, else in Chinese and marked."""
@@ -86,7 +96,7 @@ class Reading:
         """Return a passage of the text as its page shows it.
 
         Where the Chinese has changed, that is the old translation with the current Chinese. Only
-        there: a fact, a list or a search result has no room to say so, and keeps to `phrase`.
+        there and in titles: a fact has no room to say so, and keeps to `phrase`.
         """
         if self.language == "en" and self.translation and self.state(context) == "stale":
             return Phrase(self.translation.stale[context], state="stale", original=original)
@@ -107,8 +117,8 @@ class Reading:
 
     @property
     def title(self) -> Phrase:
-        """The title of the case."""
-        return self.phrase("title", self.case.title)
+        """The title of the case; where the Chinese has changed, the old translation, marked."""
+        return self.passage("title", self.case.title)
 
     @property
     def place(self) -> Phrase:
@@ -118,7 +128,7 @@ class Reading:
             return Phrase(place.english)
         return Phrase(place.chinese, foreign=self.language == "en")
 
-    @property
+    @cached_property
     def progress(self) -> Progress:
         """How many of the texts of the case are in the language of the page."""
         states = Counter(self.state(message.context) for message in self.case.messages)
@@ -130,8 +140,14 @@ class Reading:
         On an English page that is the sentence at the same position in the translated paragraph;
         where the two paragraphs do not have the same number of sentences, those that stand at the
         same share of it. `paragraph` is its id; without one, the first paragraph that holds the
-        sentence is meant.
+        sentence is meant. Where another sentence of the paragraph has changed, the old translation
+        still holds this one.
         """
+        if (text, paragraph) not in self._sentences:
+            self._sentences[text, paragraph] = self._sentence(text, paragraph)
+        return self._sentences[text, paragraph]
+
+    def _sentence(self, text: str, paragraph: str) -> Phrase:
         original = Phrase(text, foreign=self.language == "en")
         if self.language == "zh" or self.translation is None:
             return original
@@ -140,12 +156,20 @@ class Reading:
         source = next((p for p in holders if paragraph in (p.id, "")), None)
         if not wanted or source is None:
             return original
-        chinese = [part.strip() for part in split_sentences(source.text)]
-        translated = self.translated(source.id)
-        english = english_sentences(translated)
+        made_from = self._made_from(source)
+        chinese = [part.strip() for part in split_sentences(made_from)]
+        old = self.translation.stale.get(source.id, "") if wanted in made_from else ""
+        english = english_sentences(self.translated(source.id) or old)
         places = [n for n, part in enumerate(chinese) if part in wanted or wanted in part]
         if not places or not english:
             return original
         if len(chinese) != len(english):
             places = same_share(chinese, places, english)
-        return Phrase(" ".join(english[n] for n in places), state=self.state(source.id))
+        state = self.state(source.id)
+        text = " ".join(english[n] for n in places)
+        return Phrase(text, state="machine" if state == "machine" else "reviewed")
+
+    def _made_from(self, paragraph: Paragraph) -> str:
+        """Return the Chinese that the translation of a paragraph was made from."""
+        sources = self.translation.sources if self.translation else {}
+        return sources.get(paragraph.id, paragraph.text)

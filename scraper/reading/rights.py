@@ -153,4 +153,5 @@ def _english_excerpt(
         texts=without(translation.texts),
         machine=without(translation.machine),
         stale={c: text for c, text in translation.stale.items() if c not in ids},
+        sources={c: text for c, text in translation.sources.items() if c not in ids},
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
 
 from scraper.acquire import Outcome, Taken, Verified
 from scraper.model import Case, CasebookError, Language, Years
@@ -25,7 +26,7 @@ def added(
 ) -> Iterator[str]:
     """Lines that tell what became of one file: first what an editor should look at."""
     say = speaker(language)
-    name = result.capture.address or result.path.name
+    name = result.capture.address or PurePath(result.source).name
     yield name + ("" if result.is_new else say("（已收录过）", " (already captured)"))
     doubts = list(_doubts(result, reasons, say))
     if doubts:
@@ -55,6 +56,8 @@ def _doubts(result: Added, reasons: Mapping[str, tuple[str, str]], say: Say) -> 
         for rule, count in counts.items():
             first = next(change for change in told if change.rule == rule)
             yield f"{say(*KINDS[kind])} ×{count} [{rule}] {say(*reasons[rule])} {example_of(first)}"
+    if any(not article.title for article in result.cleaned.articles):
+        yield say("没有找到标题，以正文开头代替", "no title found; the first words stand for it")
     for case in result.cases:
         yield from (f"{case.id}: {doubt}" for doubt in _case_doubts(case, say))
 

@@ -21,8 +21,7 @@ def built(result: Built, site: str) -> Iterator[str]:
         yield f"a passage is gone; its address {row.old} now leads to {row.new}"
     yield from _rights(result)
     pages = result.pages
-    done = f"{len(pages.written)} written, {len(pages.unchanged)} unchanged"
-    done += f", {len(pages.deleted)} deleted"
+    done = f"{pages.written} written, {pages.unchanged} unchanged, {pages.deleted} deleted"
     yield f"{result.cases} cases; pages: {done}"
     counts = sum((r.counts for r in result.translations), Counts())
     done = f"{counts.reviewed} of {counts.all} messages translated"
@@ -72,7 +71,7 @@ def _rights(result: Built) -> Iterator[str]:
 def moved(move: Move, *, dry_run: bool) -> Iterator[str]:
     """Lines that tell what a rename, merge or split did, or would do."""
     would = "would be " if dry_run else ""
-    yield from (f"{would}written: {path}" for path in move.writes)
+    yield from (f"{would}written: {path}" for path in (*move.writes, *move.last))
     yield from (f"{would}deleted: {path}" for path in move.deletes)
     yield from (
         f"{row.old} {'would lead' if dry_run else 'leads'} to {row.new}" for row in move.redirects

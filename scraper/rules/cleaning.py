@@ -11,6 +11,7 @@ from typing import Literal, get_args
 
 from scraper.rules.patterns import pattern
 from scraper.rules.reader import Table
+from scraper.rules.surnames import load_surnames
 from scraper.rules.wording import Wording, load_wording
 
 RULES, LEXICON = "rules.toml", "lexicon.toml"
@@ -51,6 +52,7 @@ class Lexicon:
     stock_headings: frozenset[str]
     never_last: tuple[str, ...]
     never_first: tuple[str, ...]
+    sentence_words: frozenset[str]
     organisations: tuple[str, ...]
     closings: tuple[str, ...]
     record_keys: frozenset[str]
@@ -130,7 +132,7 @@ def _rule(table: Table) -> Rule:
 def _pattern(table: Table, action: str, flags: re.RegexFlag) -> re.Pattern[str] | None:
     if action == "code":
         return None
-    source = table.text("pattern")
+    source = table.text("pattern").replace("{surname}", load_surnames().pattern)
     try:
         return re.compile(source, flags)
     except re.error as error:
@@ -151,6 +153,7 @@ def parse_lexicon(text: str) -> Lexicon:
         stock_headings=frozenset(root.texts("stock_headings")),
         never_last=root.texts("never_last"),
         never_first=root.texts("never_first"),
+        sentence_words=frozenset(root.texts("sentence_words")),
         organisations=root.texts("organisations"),
         closings=root.texts("closings"),
         accounts=root.texts("accounts"),
@@ -158,7 +161,7 @@ def parse_lexicon(text: str) -> Lexicon:
         label_words=frozenset(root.texts("label_words")),
         record_keys=frozenset(root.texts("record_keys")),
         byline=pattern(root, "bylines"),
-        person=re.compile(f"[{root.text('surnames')}][\\u4e00-\\u9fff]{{1,2}}|欧阳.{{1,2}}"),
+        person=re.compile(f"{load_surnames().pattern}[\\u4e00-\\u9fff]{{1,2}}"),
         meta_long=meta.texts("long"),
         meta_class=meta.texts("class"),
         splice_endings=splice.texts("endings"),

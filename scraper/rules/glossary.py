@@ -49,6 +49,10 @@ class Term:
     plain: bool = False
     """Whether no reader of a case needs it explained."""
 
+    def __hash__(self) -> int:
+        """By its Chinese, which no two terms share: whole glossaries are keys of caches."""
+        return hash(self.term)
+
     @property
     def names(self) -> tuple[str, ...]:
         """The Chinese alternatives, one by one, without what they say of themselves."""

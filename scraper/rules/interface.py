@@ -5,8 +5,9 @@ from __future__ import annotations
 import string
 import tomllib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 from scraper.model import CasebookError, Language
@@ -28,7 +29,7 @@ class Word:
     """English for a count of one; equal to `en` where that makes no difference."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """All messages, by key."""
 
@@ -47,7 +48,21 @@ class Words:
 
     def speaker(self, language: Language) -> Say:
         """Return `say` for one language."""
-        return lambda key, **values: self.say(language, key, **values)
+        plain = self._plain[language]
+
+        def say(key: str, **values: object) -> str:
+            return self.say(language, key, **values) if values else plain[key]
+
+        return say
+
+    @cached_property
+    def _plain(self) -> Mapping[Language, Mapping[str, str]]:
+        """The messages without places, which most are, ready to be said."""
+        ready: dict[Language, dict[str, str]] = {"zh": {}, "en": {}}
+        for key, word in self.entries.items():
+            with suppress(KeyError):
+                ready["zh"][key], ready["en"][key] = word.zh.format_map({}), word.en.format_map({})
+        return ready
 
 
 @cache

@@ -22,6 +22,8 @@ class SearchRules:
 
     stop: tuple[str, ...] = ()
     """Words of a query that a page need not hold, both languages."""
+    before: str = ""
+    """Characters that go with a stop word right after them."""
     measures: str = ""
     """Characters before which a number in characters is read as one."""
     apart: tuple[str, ...] = ()
@@ -52,6 +54,7 @@ def parse_search_rules(rules: str, synonyms: str = "") -> SearchRules:
     table = Table.parse(rules, FILE)
     parsed = SearchRules(
         stop=table.texts("zh") + table.texts("en"),
+        before=table.text("before"),
         measures=table.text("measures"),
         apart=table.texts("apart"),
         synonyms=_groups(synonyms),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
+import yaml
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
@@ -63,8 +65,8 @@ def load_settings(config: Path) -> Settings:
         raise CasebookError(str(config), f"unknown setting `{unknown[0]}`", mend, "extra.casebook")
     return Settings(
         address=_address(chosen.get("site_url"), config),
-        name=str(chosen.get("site_name", "")),
-        name_en=str(_read(english).get("site_name", "")) if english.exists() else "",
+        name=_words(chosen, "site_name", config),
+        name_en=_words(_read(english), "site_name", english) if english.exists() else "",
         rights=_choice(own, "rights", Rights, "full", config),
         handouts=_choice(own, "handouts", Handouts, "packs", config),
         contact=_contact(own.get("contact"), config),
@@ -103,9 +105,79 @@ def _address(value: object, config: Path) -> str:
 
 
 def _read(config: Path) -> dict[str, Any]:
+    _check_yaml(config)
     try:
         with config.open("rb") as stream:
             return dict(yaml_load(stream))
     except (OSError, MkDocsException, ValueError) as error:
         mend = "Check that the file is there and that its YAML is right"
         raise CasebookError(str(config), f"it cannot be read ({error})", mend) from error
+
+
+def _check_yaml(config: Path) -> None:
+    """Raise `CasebookError` with the line where YAML is malformed or gives a field twice.
+
+    The generator's reader takes the last of two fields of one name and says nothing.
+    """
+    try:
+        text = config.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return  # reading it says so
+    try:
+        top = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        line = mark.line + 1 if mark else 1
+        raise _malformed(config, str(error.problem), line) from error
+    except yaml.reader.ReaderError as error:
+        line = text[: int(error.position)].count("\n") + 1
+        raise _malformed(config, "a control character", line) from error
+    except RecursionError as error:
+        raise _malformed(config, "it is nested too deeply", 1) from error
+    if top is not None and not isinstance(top, yaml.MappingNode):
+        mend = "Write fields, as `site_name: …`"
+        raise CasebookError(str(config), "the YAML holds no fields", mend, "1")
+    for fields in _mappings(top):
+        _check_once(fields, config)
+
+
+def _malformed(config: Path, problem: str, line: int) -> CasebookError:
+    mend = "Check quotes, colons and indentation on this line and the one before"
+    return CasebookError(str(config), f"the YAML cannot be read ({problem})", mend, str(line))
+
+
+def _mappings(top: yaml.Node | None) -> Iterator[yaml.MappingNode]:
+    """Yield every mapping of a document once."""
+    left, seen = [top], set[int]()
+    while left:
+        node = left.pop()
+        if not isinstance(node, yaml.CollectionNode) or id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            yield node
+            left += [value for _, value in node.value]
+        else:
+            left += node.value
+
+
+def _check_once(fields: yaml.MappingNode, config: Path) -> None:
+    seen: set[str] = set()
+    for key, _ in fields.value:
+        if not isinstance(key, yaml.ScalarNode):
+            continue
+        if key.value in seen and key.value != "<<":
+            mend = "Delete one of the two"
+            place = str(key.start_mark.line + 1)
+            raise CasebookError(str(config), f"`{key.value}` is given twice", mend, place)
+        seen.add(key.value)
+
+
+def _words(chosen: Mapping[str, Any], name: str, config: Path) -> str:
+    """Return a setting that is a line of words."""
+    value = chosen.get(name, "")
+    if not isinstance(value, str):
+        raise CasebookError(
+            str(config), f"`{name}` is no text", "Write it in quotation marks", name
+        )
+    return value

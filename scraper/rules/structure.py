@@ -27,6 +27,7 @@ from scraper.rules.structure_types import (
     TierRule,
     TroubleRule,
 )
+from scraper.rules.surnames import load_surnames
 
 FILE = "structure.toml"
 _Word = TypeVar("_Word", bound=str)
@@ -155,8 +156,9 @@ def _partners(table: Table) -> PartnerRules:
 
 
 def _people(table: Table) -> PeopleRules:
+    surnames = load_surnames()
     rules = PeopleRules(
-        surnames=frozenset((*table.text("surnames"), *table.texts("double_surnames"))),
+        surnames=surnames.usual | surnames.double,
         roles=tuple(sorted(table.texts("roles"), key=len, reverse=True)),
         after=table.texts("after"),
         named_for=table.texts("named_for"),

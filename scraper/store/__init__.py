@@ -4,6 +4,8 @@ Every file is written whole or not at all, and nothing a person wrote is ever ov
 """
 
 from scraper.store.addresses import (
+    GIVEN,
+    REDIRECTS,
     AddressBook,
     address_faults,
     brought_up_to_date,
@@ -45,8 +47,8 @@ from scraper.store.moves import (
     rename_case,
     split_case,
 )
-from scraper.store.pages import WriteReport, write_pages
 from scraper.store.starts import Start, write_start
+from scraper.store.state import BuildState, Kept, Product, Texts, build_state
 from scraper.store.translations import (
     Counts,
     SyncResult,
@@ -58,19 +60,25 @@ from scraper.store.translations import (
 from scraper.store.zips import write_zip
 
 __all__ = [
+    "GIVEN",
+    "REDIRECTS",
     "AddressBook",
+    "BuildState",
     "Conflict",
     "Counts",
+    "Kept",
     "Known",
     "Move",
     "ParsedCase",
     "Place",
+    "Product",
     "SaveResult",
     "Start",
     "SyncResult",
-    "WriteReport",
+    "Texts",
     "address_faults",
     "brought_up_to_date",
+    "build_state",
     "carry_out",
     "check_case_id",
     "dump_case",
@@ -103,7 +111,6 @@ __all__ = [
     "with_sidecar",
     "write_bytes",
     "write_files",
-    "write_pages",
     "write_start",
     "write_text",
     "write_zip",

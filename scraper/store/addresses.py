@@ -10,12 +10,11 @@ link once given never ends at nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scraper.model import Case, CasebookError, Redirect
-from scraper.reading.addresses import anchors_of
+from scraper.model import CasebookError, Redirect
 from scraper.store.files import read_text, write_text
 from scraper.text.addresses import CircleError, follow, join_address, split_address
 
@@ -80,13 +79,12 @@ def save_addresses(folder: Path, book: AddressBook) -> None:
             write_text(folder / name, head + rows)
 
 
-def brought_up_to_date(book: AddressBook, cases: Sequence[Case]) -> AddressBook:
-    """Return the book after these cases are published: with a row for each anchor that is gone.
+def brought_up_to_date(book: AddressBook, now: Mapping[str, tuple[str, ...]]) -> AddressBook:
+    """Return the book after cases are published: with a row for each anchor that is gone.
 
-    Rows of anchors that are there again are dropped. Cases that are not among `cases` keep what
-    was given of them.
+    `now` holds the anchors on the page of each case, in reading order, by its id. Rows of anchors
+    that are there again are dropped. Cases that are not among them keep what was given of them.
     """
-    now = {case.id: anchors_of(case) for case in cases}
     live = {join_address(case, anchor) for case, anchors in now.items() for anchor in anchors}
     kept = [row for row in book.redirects if row.old not in live]
     known = {row.old for row in kept}
@@ -107,7 +105,7 @@ def _nearest(before: Sequence[str], place: int, now: Sequence[str]) -> str:
 
 
 def address_faults(
-    book: AddressBook, folder: Path, cases: Iterable[Case]
+    book: AddressBook, folder: Path, present: Collection[str]
 ) -> Iterator[CasebookError]:
     """Yield what is wrong between the addresses given and the cases there are.
 
@@ -116,10 +114,9 @@ def address_faults(
     """
     path = folder / REDIRECTS
     rows = book.rows
-    present = {case.id for case in cases}
     unread = {file.stem for file in folder.glob("*.md")}
     for case in book.given:
-        if case not in present | unread and case not in rows:
+        if case not in present and case not in unread and case not in rows:
             problem = f"cases/{case}.html was published, and now there is no such case"
             mend = f"Add a row `{case}`, tab, the case it became; or delete its line in {GIVEN}"
             yield CasebookError(str(path), problem, mend)
@@ -128,7 +125,7 @@ def address_faults(
             mend = "Rename the case, or delete the row"
             yield CasebookError(str(path), f"`{old}` has moved, and is a case of its own", mend)
         target, _ = split_address(follow(rows, old))
-        if target not in present | unread:
+        if target not in present and target not in unread:
             mend = "Correct the row, or delete it"
             yield CasebookError(str(path), f"`{old}` leads to `{target}`, which is no case", mend)
 

@@ -33,6 +33,7 @@ class _Provenance:
     sha256: str
     captured: str = ""
     address: str = ""
+    charset: str = ""
     retelling: str = ""
     rights: str = ""
     keep: tuple[str, ...] = ()
@@ -49,6 +50,7 @@ class _Given:
     media_type: str = ""
     captured: str = ""
     address: str = ""
+    charset: str = ""
     retelling: str = ""
     keep: tuple[str, ...] = ()
     drop_lines: tuple[int, ...] = ()
@@ -147,13 +149,14 @@ def _check_digest(content: bytes, digest: str, file: str) -> None:
 
 def _content_path(folder: Path, capture: Capture) -> Path:
     """Return where the capture lies, under whatever extension, or else where it is to lie."""
-    for path in find_captures(folder):
-        if path.stem == capture.key:
-            return path
     extension = Path(capture.name).suffix.lower()
     if not _EXTENSION.fullmatch(extension) or extension == _SIDECAR:
         extension = _EXTENSIONS.get(capture.media_type, ".bin")
-    return folder / f"{capture.key}{extension}"
+    path = folder / f"{capture.key}{extension}"
+    if not path.exists() and path.with_suffix(_SIDECAR).exists():
+        # Its bytes lie here under another extension; only then is the whole folder looked through.
+        return next((other for other in find_captures(folder) if other.stem == capture.key), path)
+    return path
 
 
 def _provenance(capture: Capture) -> _Provenance:
@@ -163,6 +166,7 @@ def _provenance(capture: Capture) -> _Provenance:
         sha256=capture.sha256,
         captured=capture.captured,
         address=capture.address,
+        charset=capture.charset,
         retelling=capture.retelling,
         rights=capture.rights,
         keep=tuple(x for x in capture.overrules if not x.startswith(_DROP)),

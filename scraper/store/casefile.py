@@ -30,6 +30,7 @@ from pathlib import Path
 from scraper.model import BlockKind, Case, CasebookError, Paragraph
 from scraper.store.fields import dump_fields, load_fields
 from scraper.store.files import read_text, write_text
+from scraper.text.escape import one_line
 from scraper.text.ids import new_id
 
 _CASE_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -110,6 +111,8 @@ def parse_case(text: str, name: str) -> ParsedCase:
     front = "\n".join(lines[1:end])
     case = load_fields(front, Case, name, first_line=2, given={"paragraphs": paragraphs})
     check_case_id(case.id, name)
+    if not one_line(case.title).strip():
+        raise CasebookError(name, "the title is empty", "Write what the text is called", "title")
     if Path(name).name != f"{case.id}.md":
         mend = f"Rename the file to {case.id}.md, or correct `id`"
         raise CasebookError(name, f"the file says `id: {case.id}`", mend, "id")

@@ -62,18 +62,23 @@ class Move:
     writes: Mapping[Path, str]
     deletes: tuple[Path, ...]
     book: AddressBook
-    redirects: tuple[Redirect, ...] = field(default=())
+    redirects: tuple[Redirect, ...] = ()
     """Rows that are new in the book."""
+    last: Mapping[Path, str] = field(default_factory=dict)
+    """What is written after the addresses: the case without what has left it."""
 
 
 def carry_out(move: Move, place: Place) -> None:
-    """Write a move: new files first, then the addresses, at last what is gone.
+    """Write a move: new files first, then the addresses, at last what is changed and gone.
 
-    Cut off in between, nothing is lost, and the next build names what is there twice.
+    Cut off in between, nothing is lost, and the same command takes it up: the case that it needs
+    is the last thing to be changed.
     """
     for path, text in move.writes.items():
         write_text(path, text)
     save_addresses(place.cases, move.book)
+    for path, text in move.last.items():
+        write_text(path, text)
     for path in move.deletes:
         try:
             path.unlink(missing_ok=True)
@@ -86,7 +91,9 @@ def rename_case(place: Place, old: str, new: str) -> Move:
     """Return what gives a case another id. Raises `CasebookError` where the new one is not free."""
     parsed = _load(place, old)
     book = load_addresses(place.cases)
-    _check_free(place, book, new, of=old)
+    check_case_id(new, str(place.case(new)))
+    if new == old:
+        raise CasebookError(str(place.case(new)), "it is there already", "Choose another id")
     case = replace(parsed.case, id=new)
     writes = {place.case(new): rewritten(parsed, case, str(place.case(old)))}
     if place.machine(old).exists():
@@ -97,11 +104,12 @@ def rename_case(place: Place, old: str, new: str) -> Move:
     if place.note(old).exists():
         note = read_text(place.note(old))
         writes[place.note(new)] = re.sub(rf"(?m)^id:[ \t]*{old}[ \t]*$", f"id: {new}", note)
-    back = [row for row in book.redirects if row.old != new]
+    _check_free(place, book, new, writes, of=old)
+    back = [row for row in book.redirects if row.old not in (old, new)]
     row = Redirect(old, new)
     given = {new if id == old else id: anchors for id, anchors in book.given.items()}
     deletes = tuple(
-        file(old) for file in (place.case, place.machine, place.translation, place.note)
+        file(old) for file in (place.machine, place.translation, place.note, place.case)
     )
     return Move(writes, deletes, AddressBook((*back, row), given), (row,))
 
@@ -130,11 +138,11 @@ def merge_cases(place: Place, gone: str, into: str, duplicate: Duplicate) -> Mov
         )
     given = {id: anchors for id, anchors in book.given.items() if id != gone}
     known = book.rows
-    rows = [Redirect(gone, into)]
+    rows = [] if gone in known else [Redirect(gone, into)]
     for old, new in _likenesses(away.case, stays.case, book.given.get(gone, ())):
         if old != new and join_address(gone, old) not in known:
             rows.append(Redirect(join_address(gone, old), join_address(into, new)))
-    deletes = (place.case(gone), place.translation(gone))
+    deletes = (place.translation(gone), place.case(gone))
     return Move(writes, deletes, AddressBook((*book.redirects, *rows), given), tuple(rows))
 
 
@@ -146,23 +154,27 @@ def split_case(place: Place, id: str, at: str, new: str, title: str = "") -> Mov
     """
     parsed = _load(place, id)
     book = load_addresses(place.cases)
-    _check_free(place, book, new)
+    check_case_id(new, str(place.case(new)))
+    if new == id:
+        raise CasebookError(str(place.case(new)), "it is there already", "Choose another id")
     ids = [paragraph.id for paragraph in parsed.case.paragraphs]
     if at not in ids[1:]:
         problem = f"`{at}` is no paragraph after the first"
         mend = "Take an id that stands in {#…} at the end of a paragraph"
         raise CasebookError(str(place.case(id)), problem, mend)
     kept, rest = halves(parsed.case, ids.index(at), new, title)
-    writes = {
-        place.case(new): dump_case(rest),
-        place.case(id): rewritten(parsed, kept, str(place.case(id))),
-    }
+    writes = {place.case(new): dump_case(rest)}
     if place.translation(id).exists():
         writes[place.translation(new)] = read_text(place.translation(id))
+    _check_free(place, book, new, writes)
+    last = {place.case(id): rewritten(parsed, kept, str(place.case(id)))}
+    known = book.rows
     rows = tuple(
-        Redirect(join_address(id, anchor), join_address(new, anchor)) for anchor in anchors_of(rest)
+        Redirect(join_address(id, anchor), join_address(new, anchor))
+        for anchor in anchors_of(rest)
+        if join_address(id, anchor) not in known
     )
-    return Move(writes, (), AddressBook((*book.redirects, *rows), book.given), rows)
+    return Move(writes, (), AddressBook((*book.redirects, *rows), book.given), rows, last)
 
 
 # --- what is in the way -------------------------------------------------------------------------
@@ -176,14 +188,16 @@ def _load(place: Place, id: str) -> ParsedCase:
     return load_case(path)
 
 
-def _check_free(place: Place, book: AddressBook, new: str, of: str = "") -> None:
+def _check_free(
+    place: Place, book: AddressBook, new: str, writes: Mapping[Path, str], of: str = ""
+) -> None:
     """Raise `CasebookError` unless nothing has this id, and no other case had it.
 
-    A case may get back an id it had before: `of` is its present one.
+    A case may get back an id it had before: `of` is its present one. What is there word for word
+    as it is to be written is of a move that was cut off.
     """
-    check_case_id(new, str(place.case(new)))
     for path in (file(new) for file in (place.case, place.machine, place.translation, place.note)):
-        if path.exists():
+        if path.exists() and (path not in writes or read_text(path) != writes[path]):
             raise CasebookError(str(path), "it is there already", "Choose another id")
     rows = book.rows
     if new in rows and follow(rows, new) != of:
@@ -232,7 +246,10 @@ def _translations_of_both(into: Path, gone: Path) -> str:
     if not into.exists():
         file.header, file.metadata = other.header, other.metadata
     missing = {entry.msgid: entry for entry in file if not entry.msgstr and not entry.obsolete}
+    present = {(entry.msgid, entry.msgstr) for entry in file}
     for entry in other:
+        if (entry.msgid, entry.msgstr) in present:
+            continue
         if entry.msgstr and entry.msgid in missing and "fuzzy" not in entry.flags:
             missing[entry.msgid].msgstr = entry.msgstr
         elif entry.msgstr:

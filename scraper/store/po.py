@@ -19,6 +19,7 @@ import polib
 
 from scraper.model import CasebookError, TextState
 from scraper.store.files import read_text, write_text
+from scraper.store.po_writing import po_text
 
 FUZZY = "fuzzy"
 MACHINE = "machine: "
@@ -66,8 +67,11 @@ def read_po(path: Path) -> polib.POFile:
 
 
 def write_po(path: Path, file: polib.POFile) -> None:
-    """Write a PO file whole or not at all. Raises `CasebookError` where it cannot be written."""
-    write_text(path, str(file))
+    """Write a PO file whole or not at all; what has not changed keeps its bytes.
+
+    Raises `CasebookError` where the file cannot be written, or what is there cannot be read.
+    """
+    write_text(path, po_text(file, read_po(path), read_text(path)) if path.exists() else str(file))
 
 
 def text_state(entry: polib.POEntry) -> TextState:
@@ -117,22 +121,6 @@ def made_from(entry: polib.POEntry) -> str:
     if is_fuzzy(entry) and entry.previous_msgid and not by_a_program(entry):
         return str(entry.previous_msgid)
     return str(entry.msgid)
-
-
-def content(entry: polib.POEntry) -> tuple[object, ...]:
-    """Return what makes an entry, apart from how its lines and those of comments are wrapped."""
-    return (
-        entry.msgctxt,
-        entry.msgid,
-        entry.msgid_plural,
-        entry.msgstr,
-        tuple((entry.msgstr_plural or {}).items()),
-        entry.obsolete,
-        tuple(entry.flags),
-        "".join(entry.comment.split()),
-        entry.tcomment,
-        entry.previous_msgid,
-    )
 
 
 def _check_contexts(file: polib.POFile, path: Path) -> None:

@@ -1,16 +1,19 @@
-"""What a translator is told of each message of a case: what it is, where it stands, its terms."""
+"""What a translator is told of each message of a case: what it is, where it stands, its terms.
+
+Neighbours are named by their ids, not quoted: a sentence that changes must change its own message
+alone, or a review of the file would show three where one wants a translator.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from scraper.model import Case, Message
-from scraper.reading.terms import finder
+from scraper.reading.terms import TermFinder, finder
 from scraper.rules.glossary import Term
-from scraper.text.sentences import split_sentences
 
-_LONGEST = 32
-"""Characters of a neighbouring sentence that are shown; a comment line stays a line then."""
+BEFORE, AFTER = "Before it: ", "After it: "
+"""Begin the lines that name the messages before and after a paragraph."""
 _FIELDS = {
     "title": "Title of the case",
     "organisation": "Organization that leads the work",
@@ -32,12 +35,13 @@ _FIELDS = {
 def case_comments(case: Case, glossary: tuple[Term, ...] = ()) -> dict[str, str]:
     """Return the comment for each message of a case, by its context.
 
-    It says what the message is, for a paragraph its heading and the sentences before and after,
+    It says what the message is, for a paragraph its heading and the messages before and after it,
     and the terms of the glossary in it, each with its English.
     """
     places = dict(_fields(case.messages)) | dict(_paragraphs(case))
+    search = finder(glossary, "zh") if glossary else None
     return {
-        message.context: "\n".join((*places[message.context], *_terms(message.text, glossary)))
+        message.context: "\n".join((*places[message.context], *_terms(message.text, search)))
         for message in case.messages
     }
 
@@ -63,21 +67,15 @@ def _paragraphs(case: Case) -> Iterator[tuple[str, list[str]]]:
 
 
 def _neighbours(case: Case, number: int) -> Iterator[str]:
-    """Yield the last sentence before a paragraph and the first one after it."""
+    """Yield the ids of the messages before and after a paragraph, which translators' tools show."""
     before, after = case.paragraphs[:number], case.paragraphs[number + 1 :]
-    if before and before[-1].kind == "p":
-        last = _sentences(before[-1].text)[-1]
-        yield "Before it: " + ("…" + last[-_LONGEST:] if len(last) > _LONGEST else last)
-    if after and after[0].kind == "p":
-        first = _sentences(after[0].text)[0]
-        yield "After it: " + (first[:_LONGEST] + "…" if len(first) > _LONGEST else first)
+    if before:
+        yield BEFORE + before[-1].id
+    if after:
+        yield AFTER + after[0].id
 
 
-def _sentences(text: str) -> list[str]:
-    return [" ".join(sentence.split()) for sentence in split_sentences(text)] or [""]
-
-
-def _terms(text: str, glossary: tuple[Term, ...]) -> Iterator[str]:
-    if glossary:
-        for term in finder(glossary, "zh").terms(text):
+def _terms(text: str, search: TermFinder | None) -> Iterator[str]:
+    if search:
+        for term in search.terms(text):
             yield f"Glossary: {term.term} = {term.english}"

@@ -16,9 +16,11 @@ import polib
 
 from scraper.model import Case, TextState, Translation
 from scraper.rules.glossary import Term
-from scraper.store.po import content, read_po, text_state, translated, write_po
+from scraper.store.po import made_from, read_po, text_state, translated, write_po
 from scraper.store.po_comments import case_comments
 from scraper.store.po_merging import merged
+from scraper.store.po_writing import content
+from scraper.text.escape import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def updated_translation(
 ) -> polib.POFile:
     """Return the PO file of a case brought up to date with its text."""
     new = merged(old, case.messages, case_comments(case, glossary))
-    new.header = new.header or case.title
+    new.header = new.header or one_line(case.title)
     return new
 
 
@@ -117,7 +119,12 @@ def count_messages(file: polib.POFile) -> Counts:
 
 def _translation(case: str, file: polib.POFile) -> Translation:
     found: dict[TextState, dict[str, str]] = {state: {} for state in get_args(TextState)}
+    sources: dict[str, str] = {}
     for entry in file:
-        if not entry.obsolete:
-            found[text_state(entry)][str(entry.msgctxt)] = entry.msgstr
-    return Translation(case, found["reviewed"], found["machine"], found["stale"])
+        if entry.obsolete:
+            continue
+        context, state = str(entry.msgctxt), text_state(entry)
+        found[state][context] = entry.msgstr
+        if state == "stale":
+            sources[context] = made_from(entry)
+    return Translation(case, found["reviewed"], found["machine"], found["stale"], sources)

@@ -62,7 +62,9 @@ def fold(text: str) -> str:
 
 def readable(text: str) -> str:
     """Return `text` folded but for the last step, after which jieba would miss words (著名)."""
-    normal = unicodedata.normalize("NFKC", _DROPPED.sub("", text))
+    if "," in text or RESTORED_OPEN in text or RESTORED_CLOSE in text:
+        text = _DROPPED.sub("", text)
+    normal = unicodedata.normalize("NFKC", text)
     return _replaced(normal.lower(), _simplified())
 
 
@@ -128,8 +130,17 @@ def count_terms(text: str, cut: Cut, measures: str = "") -> dict[str, float]:
     run (so that a single character is found at the beginning of a pair or there), stemmed
     tokens of other scripts, and numbers written in characters before one of `measures`, in digits.
     """
+    return count_in(*both_writings(text), cut, measures)
+
+
+def both_writings(text: str) -> tuple[str, str]:
+    """Return `text` as `readable` and as `fold` give it: the same places, a character each."""
     plain = readable(text)
-    folded = _folded(plain)  # a character each, so that both have the same places
+    return plain, _folded(plain)
+
+
+def count_in(plain: str, folded: str, cut: Cut, measures: str = "") -> dict[str, float]:
+    """Return the terms of a text that `both_writings` gave, as `count_terms` does."""
     tokens = _numbers(folded, measures) if measures else []
     inside: list[str] = []
     border: list[str] = []
@@ -179,7 +190,12 @@ def _run_terms(
 
 def phrase_tokens(text: str) -> list[str]:
     """Return the tokens of an English phrase, stemmed, in order."""
-    return [stem(match.group()) for match in _RUN.finditer(readable(text)) if not match["han"]]
+    return tokens_in(readable(text))
+
+
+def tokens_in(folded: str) -> list[str]:
+    """Return the tokens of a folded text that are not Chinese, stemmed, in order."""
+    return [stem(match.group()) for match in _RUN.finditer(folded) if not match["han"]]
 
 
 def han_runs(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import polib
 
 from scraper.rules.structure import load_structure_rules
-from scraper.rules.surnames import load_surname_readings
+from scraper.rules.surnames import load_surnames
 from scraper.store.po import (
     MACHINE,
     MEMORY,
@@ -51,7 +51,7 @@ def fill_from_memory(file: polib.POFile, memory: Memory) -> tuple[int, int]:
 
 def fill_names(file: polib.POFile) -> int:
     """Fill in the names of people in pinyin; return how many."""
-    surnames, readings = load_structure_rules().people.surnames, load_surname_readings()
+    surnames, readings = load_structure_rules().people.surnames, load_surnames().readings
     filled = 0
     for entry in untranslated(file):
         name = person(entry.msgid, surnames, readings) if _is_person(entry) else ""

@@ -10,9 +10,9 @@ from scraper import pipeline, report
 from scraper.engines import ENGINES, Engine
 from scraper.model import CasebookError
 from scraper.preview import serve_folder
-from scraper.store import library_lock, write_zip
+from scraper.store import write_zip
 from scraper.verbs.options import CONFIG, FOLDER, library_options, site_options
-from scraper.verbs.running import default_config, default_docs, end
+from scraper.verbs.running import default_config, default_docs, end, held, say
 
 _BESIDE = "-"
 """What `--zip` without a name stands for: a file beside the site, named for it."""
@@ -64,7 +64,7 @@ def _zip(site: Path, archive: Path) -> list[CasebookError]:
     """Pack the site; `_BESIDE` stands for a file beside it, named for it."""
     target = site.with_name(f"{site.name}.zip") if archive == Path(_BESIDE) else archive
     try:
-        click.echo(f"zip: {write_zip(site, target)}")
+        say(f"zip: {write_zip(site, target)}")
     except CasebookError as error:
         return [error]
     return []
@@ -82,12 +82,12 @@ def _build(
     config = config or default_config()
     docs = docs or default_docs(config, library, site)
     try:
-        with library_lock(library.cases):
+        with held(library.cases):
             result = pipeline.build(library, config, docs, site, handouts=handouts)
     except CasebookError as error:
         return [error]
     for line in report.built(result, str(site)):
-        click.echo(line)
+        say(line)
     return [*result.errors, *(_zip(site, archive) if archive else [])]
 
 
@@ -122,10 +122,10 @@ def serve(
 
     def rebuild() -> None:
         for error in _build(library, site, docs, config, handouts=False):
-            click.echo(str(error), err=True)
+            say(str(error), err=True)
 
     rebuild()
-    click.echo(f"http://127.0.0.1:{port}/ (Ctrl+C ends)")
+    say(f"http://127.0.0.1:{port}/ (Ctrl+C ends)")
     try:
         serve_folder(site, port, (cases, translations, *_lessons(library)), rebuild)
     except CasebookError as error:
@@ -162,10 +162,10 @@ def export(
     """
     library = pipeline.Library(captures, cases, translations)
     try:
-        with library_lock(cases):
+        with held(cases):
             done = pipeline.export(library, config or default_config(), engine, folder)
     except CasebookError as error:
         end([error])
         return
-    click.echo(f"{folder}: {', '.join(done.files)}")
+    say(f"{folder}: {', '.join(done.files)}")
     end(done.errors)

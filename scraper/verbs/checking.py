@@ -11,7 +11,7 @@ import click
 from scraper import acquire, examine, pipeline, report
 from scraper.model import CasebookError, Language
 from scraper.verbs.options import CONFIG, FOLDER, LANGUAGE, library_options
-from scraper.verbs.running import default_config, end
+from scraper.verbs.running import default_config, end, say
 
 
 @click.command(
@@ -69,5 +69,5 @@ def verify(captures: Path, lang: Language) -> None:
     except CasebookError as error:
         end([error])
         return
-    click.echo(report.verified(found, lang))
+    say(report.verified(found, lang))
     end(found.faults)

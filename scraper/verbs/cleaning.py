@@ -9,10 +9,18 @@ from pathlib import Path
 import click
 
 from scraper import pipeline, report
+from scraper.clean import Script
 from scraper.model import CasebookError, Cleaned, Language
 from scraper.rules.cleaning import load_cleaning_rules
 from scraper.verbs.options import LANGUAGE, PATHS
-from scraper.verbs.running import end, expand, progress, refuse_addresses
+from scraper.verbs.running import (
+    end,
+    expand,
+    progress,
+    refuse_addresses,
+    say,
+    say_json,
+)
 
 
 @click.command(
@@ -20,46 +28,52 @@ from scraper.verbs.running import end, expand, progress, refuse_addresses
 Examples:
   casebook clean pages/ --json > articles.jsonl
   casebook clean page.txt
-  casebook clean pages/ --json --script captured    compare with extractors that do not convert"""
+  casebook clean pages/ --json --script simplified"""
 )
 @PATHS
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines, one article a line.")
 @click.option(
     "--script",
-    type=click.Choice(["simplified", "captured"]),
-    default="simplified",
+    type=click.Choice(["auto", "simplified", "captured"]),
+    default="auto",
     show_default=True,
-    help="Characters of the articles: mainland Simplified, or as the page writes them.",
+    help="Characters of the articles: mainland Simplified, as the page writes them, or (auto)"
+    " Simplified unless an HTML page was written in Traditional ones. Cases are always filed in"
+    " Simplified ones.",
 )
-def clean(paths: Sequence[Path], as_json: bool, script: str) -> None:
+def clean(paths: Sequence[Path], as_json: bool, script: Script) -> None:
     """Clean pages and print the articles; nothing is filed."""
     refuse_addresses(paths)
     files, errors = expand(paths)
     with progress(files, len(files), "cleaning") as running:
-        for cleaned in _cleaned(running, errors, captured_script=script == "captured"):
+        for cleaned in _cleaned(running, errors, script=script):
             for line in report.to_json(cleaned):
-                click.echo(line if as_json else _readable(line))
+                if as_json:
+                    say_json(line)
+                    continue
+                for part in _readable(line):
+                    say(part)
     end(errors)
 
 
 def _cleaned(
-    files: Iterable[Path], errors: list[CasebookError], *, captured_script: bool = False
+    files: Iterable[Path], errors: list[CasebookError], *, script: Script = "simplified"
 ) -> Iterator[Cleaned]:
     """Each file cleaned; what cannot be is added to `errors`."""
     for path in files:
         try:
-            _, cleaned = pipeline.clean_file(path, captured_script=captured_script)
+            _, cleaned = pipeline.clean_file(path, script=script)
         except CasebookError as error:
             errors.append(error)
             continue
         yield cleaned
 
 
-def _readable(line: str) -> str:
+def _readable(line: str) -> list[str]:
     article = json.loads(line)
     marks = {"h2": "\n## ", "h3": "\n### ", "p": "", "meta": ""}
     blocks = (marks[block["kind"]] + block["text"] for block in article["blocks"])
-    return "\n".join((f"# {article['title']}", "", *blocks, ""))
+    return "\n".join((f"# {article['title']}", "", *blocks, "")).split("\n")
 
 
 @click.command(
@@ -78,6 +92,6 @@ def explain(paths: Sequence[Path], full: bool, lang: Language) -> None:
     reasons = load_cleaning_rules().reasons
     for cleaned in _cleaned(files, errors):
         for line in report.explain(cleaned, reasons, lang, full=full):
-            click.echo(line)
-        click.echo()
+            say(line)
+        say("")
     end(errors)

@@ -10,21 +10,21 @@ import click
 
 from scraper import pipeline, report
 from scraper.model import CasebookError
-from scraper.store import Move, library_lock
+from scraper.store import Move
 from scraper.verbs.options import DRY_RUN, library_options
-from scraper.verbs.running import end
+from scraper.verbs.running import end, held, say
 
 
 def _move(cases: Path, dry_run: bool, move: Callable[[], Move]) -> None:
     """Carry out a rename, merge or split with the library held, and say what was done."""
     try:
-        with nullcontext() if dry_run else library_lock(cases):
+        with nullcontext() if dry_run else held(cases):
             done = move()
     except CasebookError as error:
         end([error])
         return
     for line in report.moved(done, dry_run=dry_run):
-        click.echo(line)
+        say(line)
 
 
 @click.command(

@@ -9,7 +9,10 @@ from typing import Any, get_args
 import click
 
 from scraper.model import Language
+from scraper.spread import ENGINES, Engine, Over, cores
 
+_LONG_WORK = 100
+"""Items from which on other processes are started: each takes some seconds to load its data."""
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 FOLDER = click.Path(file_okay=False, path_type=Path)
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be done, write nothing.")
@@ -63,3 +66,34 @@ def site_options(command: Any) -> Any:
     ):
         command = option(command)
     return library_options(command)
+
+
+def over_options(command: Any) -> Any:
+    """--jobs, --engine, --scheduler: where work is done that several processes can share."""
+    for option in (
+        click.option(
+            "--scheduler", default="", metavar="ADDRESS", help="Dask scheduler that runs already."
+        ),
+        click.option(
+            "--engine",
+            type=click.Choice(ENGINES),
+            default="local",
+            show_default=True,
+            help="What runs the workers: this machine, or Dask (pip install 'casebook[engines]').",
+        ),
+        click.option(
+            "--jobs",
+            type=click.IntRange(min=1),
+            default=None,
+            help="Workers to start. [default: one a processor for long work]",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def over(engine: Engine, jobs: int | None, scheduler: str, items: int) -> Over:
+    """Where to do work on so many items: few are not worth the start of other processes."""
+    if jobs is None:
+        jobs = cores() if items >= _LONG_WORK or engine != "local" else 1
+    return Over("dask" if scheduler else engine, jobs, scheduler)

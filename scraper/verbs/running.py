@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,14 @@ import click
 
 from scraper import pipeline
 from scraper.model import CasebookError
+from scraper.store import library_lock
+from scraper.text.visible import visible, visible_json
+
+
+def held(cases: Path) -> AbstractContextManager[None]:
+    """Hold the library for writing; who else wants it is told which verb does."""
+    context = click.get_current_context(silent=True)  # none in the thread of `serve`
+    return library_lock(cases, (context.info_name if context else None) or "serve")
 
 
 def default_config() -> Path:
@@ -48,9 +57,22 @@ def progress(items: Iterable[Any], length: int, label: str) -> Any:
     return click.progressbar(items, length=length, label=label, file=sys.stderr, hidden=hidden)
 
 
+def say(line: str, *, err: bool = False) -> None:
+    """Print a line; what in it would steer a terminal is written out.
+
+    Titles of captures, names of files and answers of servers stand in such lines.
+    """
+    click.echo(visible(line), err=err)
+
+
+def say_json(line: str) -> None:
+    """Print a line of JSON, likewise; a program reads from it what was there."""
+    click.echo(visible_json(line))
+
+
 def end(errors: Sequence[CasebookError]) -> None:
     """Print the errors; leave with status 1 if there are any."""
     for error in errors:
-        click.echo(f"error: {error}", err=True)
+        say(f"error: {error}", err=True)
     if errors:
         sys.exit(1)

@@ -11,7 +11,7 @@ from scraper import pipeline
 from scraper.model import CasebookError
 from scraper.store import Start
 from scraper.verbs.options import library_options
-from scraper.verbs.running import end
+from scraper.verbs.running import end, say
 
 
 @click.command(
@@ -33,6 +33,6 @@ def new(kind: Start, id_: str, about: str, captures: Path, cases: Path, translat
     """
     library = pipeline.Library(captures, cases, translations)
     try:
-        click.echo(pipeline.new(library, kind, id_, about))
+        say(str(pipeline.new(library, kind, id_, about)))
     except CasebookError as error:
         end([error])

@@ -14,13 +14,12 @@ from scraper import pipeline
 from scraper.model import CasebookError
 from scraper.rules.glossary import load_glossary
 from scraper.rules.machine import load_machine_rules
-from scraper.store import library_lock
 from scraper.translate import telling
 from scraper.translate.machine.settings import load_machine_settings
 from scraper.translate.machine.work import Worker
 from scraper.translate.run import Translated, check_library, translate_library
 from scraper.verbs.options import DRY_RUN, library_options
-from scraper.verbs.running import default_config, end
+from scraper.verbs.running import default_config, end, held, say, say_json
 
 
 @click.command(
@@ -79,7 +78,7 @@ def translate(
     errors: list[CasebookError] = []
     try:
         with (
-            nullcontext() if dry_run else library_lock(cases),
+            nullcontext() if dry_run else held(cases),
             _worker(config) if machine and not dry_run else nullcontext() as worker,
         ):
             results = translate_library(
@@ -115,6 +114,7 @@ def _tell_translated(
 ) -> list[CasebookError]:
     """Print what became of each file as it comes, then the sum; return the errors."""
     errors: list[CasebookError] = []
+    show = say_json if as_json else say
     done: list[Translated] = []
     for result in results:
         if isinstance(result, CasebookError):
@@ -123,11 +123,11 @@ def _tell_translated(
         done.append(result)
         lines = [telling.as_json(result)] if as_json else telling.told(result, dry_run=dry_run)
         for line in lines:
-            click.echo(line)
+            show(line)
         if result.machine.error:
             errors.append(result.machine.error)
     for line in () if as_json else telling.total(done):
-        click.echo(line)
+        say(line)
     return errors
 
 
@@ -143,10 +143,10 @@ def _translate_words(
         if isinstance(done, CasebookError):
             errors.append(done)
         elif as_json:
-            click.echo(telling.catalog_as_json(done))
+            say_json(telling.catalog_as_json(done))
         else:
             for line in telling.catalog(done, dry_run=dry_run):
-                click.echo(line)
+                say(line)
     return errors
 
 
@@ -158,9 +158,12 @@ def _check_terms(library: pipeline.Library, only: Sequence[str], *, as_json: boo
             errors.append(found)
             continue
         departures += 1
-        click.echo(telling.departure_as_json(found) if as_json else telling.departure(found))
+        if as_json:
+            say_json(telling.departure_as_json(found))
+        else:
+            say(telling.departure(found))
     if not as_json:
-        click.echo(f"departures from the glossary: {departures}")
+        say(f"departures from the glossary: {departures}")
     end(errors)
     if departures:
         sys.exit(1)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from case_tables import each_row
 
-from scraper.cases import file_articles
+from scraper.cases import Known, draft_articles, file_drafts
 from scraper.model import Article, Block, Capture, Case
 from scraper.rules.filing import FilingRules
 from scraper.text.marks import widen
@@ -24,8 +24,8 @@ def filed(rules: FilingRules) -> dict[tuple[str, int], Case]:
     cases: dict[tuple[str, int], Case] = {}
     for path in sorted(GOLD.glob("*.json")):
         capture = Capture(b"", path.stem.ljust(64, "0"), path.stem, "text/plain")
-        known = tuple(cases.values())
-        for case in file_articles(_articles(path), capture, known, rules):
+        drafts = draft_articles(_articles(path), capture, rules)
+        for case in file_drafts(drafts, capture, Known(cases.values()), rules):
             cases[path.stem, case.source.article] = case
     return cases
 

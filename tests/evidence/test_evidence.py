@@ -6,10 +6,13 @@ import gzip
 import hashlib
 import io
 import json
+import sys
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
+import brotli
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
@@ -29,6 +32,11 @@ from scraper.evidence import (
 )
 from scraper.model import CasebookError
 from scraper.rules.fetching import load_fetch_rules
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 SUITE = Path(__file__).resolve().parents[3] / "shared" / "suites" / "warc_warcio"
 PAGE = ("<html><body><p>" + "示例社区的议事厅。" * 30 + "</p></body></html>").encode()
@@ -199,6 +207,9 @@ PACKED = {
     "zlib": (zlib.compress(PAGE), "deflate"),
     "raw deflate": (raw_deflate(PAGE), "deflate"),
     "twice": (zlib.compress(gzip.compress(PAGE)), "gzip, deflate"),
+    "brotli": (brotli.compress(PAGE), "br"),
+    "zstandard": (zstd.compress(PAGE), "zstd"),
+    "two frames": (zstd.compress(PAGE[:99]) + zstd.compress(PAGE[99:]), "ZSTD"),
 }
 
 
@@ -207,22 +218,24 @@ def test_packed_bodies_are_unpacked(body: bytes, coding: str) -> None:
     assert decoded(body, coding, 10**6) == PAGE
 
 
-@pytest.mark.parametrize("coding", ["gzip", "deflate"])
-def test_no_cut_passes(coding: str) -> None:
-    body = gzip.compress(PAGE) if coding == "gzip" else zlib.compress(PAGE)
+@pytest.mark.parametrize("name", ["gzip", "zlib", "brotli", "zstandard"])
+def test_no_cut_passes(name: str) -> None:
+    body, coding = PACKED[name]
     for length in range(len(body)):
         with pytest.raises(CutShortError):
             decoded(body[:length], coding, 10**6)
 
 
-def test_a_bomb_is_given_up_at_the_limit() -> None:
+@pytest.mark.parametrize("pack", [gzip.compress, brotli.compress, zstd.compress])
+def test_a_bomb_is_given_up_at_the_limit(pack: Callable[[bytes], bytes]) -> None:
+    coding = {gzip.compress: "gzip", brotli.compress: "br"}.get(pack, "zstd")
     with pytest.raises(TooLargeError):
-        decoded(gzip.compress(b"0" * 50_000_000), "gzip", 10**6)
+        decoded(pack(b"0" * 20_000_000), coding, 10**6)
 
 
 def test_what_was_not_asked_for_is_named() -> None:
-    with pytest.raises(UnknownCodingError, match="br"):
-        decoded(b"abc", "br", 10**6)
+    with pytest.raises(UnknownCodingError, match="compress"):
+        decoded(b"abc", "compress", 10**6)
 
 
 @pytest.mark.parametrize("sign", load_fetch_rules().no_page, ids=lambda sign: sign.fault)

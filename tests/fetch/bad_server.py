@@ -150,7 +150,7 @@ def _double_bomb(server: BadServer, sock: socket.socket, path: str) -> None:
 
 
 def _unasked(server: BadServer, sock: socket.socket, path: str) -> None:
-    _send(sock, b"\x0b\x02\x80abc\x03", "Content-Encoding: br")
+    _send(sock, b"\x1f\x9d\x90abc", "Content-Encoding: compress")
 
 
 def _loop(server: BadServer, sock: socket.socket, path: str) -> None:

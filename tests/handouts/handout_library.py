@@ -43,7 +43,6 @@ def only(library: Library, *ids: str, pack: str = "") -> Library:
     packs = {pack: teaching.packs[pack]} if pack else {}
     return replace(
         library,
-        cases=tuple(case for case in library.cases if case.id in ids),
-        documents=(),
+        open={case.id: case for case in library.cases if case.id in ids},
         teaching=replace(teaching, packs=packs),
     )

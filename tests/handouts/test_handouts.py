@@ -18,7 +18,7 @@ from handout_library import CASE, PACK, only
 from pypdfium2 import raw
 from reading_back import codes, slide_lines, words
 
-from scraper.handouts import planned_handouts, render_handouts
+from scraper.handouts import render_handouts
 from scraper.model import Completeness, Paragraph
 from scraper.reading.library import Library
 
@@ -164,7 +164,7 @@ def test_words_of_a_case_are_text_and_a_cut_is_said_at_its_place(
         paragraphs=(*case.paragraphs, Paragraph("p-zzzzzz", "p", f"原文到{hostile}")),
         completeness=Completeness("cut", "mid-sentence", "p-zzzzzz"),
     )
-    small = replace(only(library), cases=(cut,))
+    small = replace(only(library), open={cut.id: cut})
     path, content = next(
         (path, content) for path, content in render_handouts(small) if path.endswith(format_)
     )
@@ -175,16 +175,18 @@ def test_words_of_a_case_are_text_and_a_cut_is_said_at_its_place(
 
 def test_what_is_made_follows_the_settings_and_the_translations(library: Library) -> None:
     def paths(library: Library) -> set[str]:
-        return {path for path, *_ in planned_handouts(library)}
+        return {path for path, _ in render_handouts(library)}
 
+    some_cases = only(library, "zhaodong", "wenxin-jiayuan", "shequ-zongzhi-zhibu", pack=PACK)
+    library = replace(some_cases, teaching=replace(some_cases.teaching, formats=("docx",)))
     packs = replace(library, settings=replace(library.settings, handouts="packs"))
     everything, some = paths(library), paths(packs)
     assert "handouts/zh/zhaodong.docx" in everything
-    assert f"handouts/en/packs/{PACK}.pptx" in some
+    assert f"handouts/en/packs/{PACK}.docx" in some
     assert "handouts/zh/wenxin-jiayuan.docx" in some
     assert "handouts/zh/shequ-zongzhi-zhibu.docx" in everything - some
     untranslated = replace(library, translations={})
-    assert not any(path.startswith("handouts/en/n") for path in paths(untranslated))
+    assert not any(path.startswith(("handouts/en/w", "handouts/en/z")) for path in paths(untranslated))
     off = replace(library.teaching, formats=())
     assert paths(replace(library, teaching=off)) == set()
 

@@ -6,6 +6,7 @@ import base64
 import json
 import zlib
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import Any
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
@@ -15,7 +16,8 @@ class Reader:
     def __init__(self, files: dict[str, bytes]) -> None:
         self.files = files
         self.manifest = self.value("manifest")
-        self.firsts: list[str] = self.manifest["firsts"].split(" ")
+        self.borders = list(borders(self.manifest["borders"]))
+        self.pages: list[int] = gaps(self.value("all"))
 
     def value(self, name: str) -> Any:
         """The value of a piece; its twin for folders hands over the same bytes."""
@@ -29,10 +31,14 @@ class Reader:
 
     def entry(self, term: str) -> str:
         """What stands beside a term; empty where the index does not have it."""
-        keys = [first.encode("utf-16-be") for first in self.firsts]
-        number = max(0, bisect_right(keys, term.encode("utf-16-be")) - 1)
-        parts = self.value(f"terms/{number}").split(" ")
-        return dict(zip(parts[::2], parts[1::2], strict=True)).get(term, "")
+        return self.shard(bisect_right(self.borders, term.encode("utf-16-be")) - 1).get(term, "")
+
+    def shard(self, number: int) -> dict[str, str]:
+        """The entries of a shard."""
+        if not self.borders:
+            return {}
+        parts = self.value(f"terms/{self.borders[number].hex() or '0'}").split(" ")
+        return dict(zip(parts[::2], parts[1::2], strict=True))
 
     def documents(self, term: str) -> dict[int, int]:
         """The documents of a term, with its impact in each."""
@@ -47,6 +53,21 @@ class Reader:
         """The values of a facet, and the documents of each."""
         values = self.value(f"facets/{dict(self.manifest['facets'])[name]}")
         return {value: gaps(coded) for value, coded, *_ in values}
+
+
+def borders(coded: str) -> Iterator[bytes]:
+    """The borders of the shards, as bytes of UTF-16."""
+    digits = iter(map(DIGITS.index, coded))
+    unit = 0
+    for more in digits:
+        digit, shift = next(digits), 0
+        while digit > 31:
+            unit, shift, digit = unit + ((digit - 32) << shift), shift + 5, next(digits)
+        unit += digit << shift
+        units = [unit]
+        units += [next(digits) << 12 | next(digits) << 6 | next(digits) for _ in range(more)]
+        border = b"".join(each.to_bytes(2, "big") for each in units)
+        yield b"" if border == b"\0\0" else border
 
 
 def decode(coded: str) -> dict[int, int]:

@@ -86,3 +86,19 @@ def test_the_command(tmp_path: Path, lines: list[bytes], status: int) -> None:
     written = {str(p.relative_to(out)): p.read_bytes() for p in out.rglob("*.*")}
     assert "terms/99.js" not in written
     assert Reader(written).manifest["count"] == len(lines) - status
+
+
+def test_the_command_remembers_its_last_build(tmp_path: Path) -> None:
+    records, out, state = tmp_path / "records.jsonl", tmp_path / "search", tmp_path / "state"
+    command = [sys.executable, str(SCRIPT), "--records", str(records), "--out", str(out)]
+    told = []
+    for title in ("题目", "又一题"):
+        records.write_bytes(b"\n".join([line(), line(id="b", title=title)]))
+        done = subprocess.run([*command, "--state", str(state)], capture_output=True, check=True)
+        told.append(done.stdout.decode())
+    assert "made anew" in told[0]
+    assert "files changed" in told[1]
+    changed = {str(p.relative_to(out)): p.read_bytes() for p in out.rglob("*.*")}
+    subprocess.run([*command[:-1], str(tmp_path / "clean")], check=True, capture_output=True)
+    clean = tmp_path / "clean"
+    assert changed == {str(p.relative_to(clean)): p.read_bytes() for p in clean.rglob("*.*")}

@@ -19,8 +19,9 @@ def test_the_words_of_the_file_stand_once() -> None:
     [
         ('zh = ["的"]', "en"),
         ('zh = ["的"]\nen = [""]', "en"),
-        ('zh = ["的"]\nen = ["a"]', "measures"),
-        ('zh = ["的"]\nen = ["a"]\nmeasures = "个"\napart = ["楼组"]\nfr = 1', "fr"),
+        ('zh = ["的"]\nen = ["a"]', "before"),
+        ('zh = ["的"]\nen = ["a"]\nbefore = "是"', "measures"),
+        ('zh = ["的"]\nen = ["a"]\nbefore = "是"\nmeasures = "个"\napart = ["楼组"]\nfr = 1', "fr"),
     ],
 )
 def test_a_faulty_file_is_named_with_the_field(text: str, field: str) -> None:
@@ -31,7 +32,7 @@ def test_a_faulty_file_is_named_with_the_field(text: str, field: str) -> None:
 
 @pytest.mark.parametrize("synonyms", ["甲\t乙\n乙\t丙", "甲", "甲\t"])
 def test_a_faulty_table_of_synonyms_is_named_with_the_line(synonyms: str) -> None:
-    rules = 'zh = ["的"]\nen = ["a"]\nmeasures = "个"\napart = ["楼组"]'
+    rules = 'zh = ["的"]\nen = ["a"]\nbefore = "是"\nmeasures = "个"\napart = ["楼组"]'
     with pytest.raises(CasebookError) as fault:
         parse_search_rules(rules, synonyms)
     assert fault.value.file == "synonyms.tsv"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +28,7 @@ from scraper.model import (
     Translation,
     Years,
 )
-from scraper.pages import render_site
+from scraper.pages import made_of_case, model_columns, render_site
 from scraper.reading.addresses import moved
 from scraper.reading.library import Library, gather
 from scraper.rules.glossary import load_glossary
@@ -257,7 +258,7 @@ def library(cases: Sequence[Case], translations: dict[str, Translation]) -> Libr
 
 def pages(cases: Sequence[Case], translations: dict[str, Translation]) -> tuple[SitePage, ...]:
     """The generated pages of a library of these cases."""
-    return render_site(library(cases, translations))
+    return tuple(render_site(library(cases, translations)))
 
 
 def sample_pages() -> tuple[SitePage, ...]:
@@ -274,9 +275,14 @@ def hostile_library(hostile: Iterable[str] = HOSTILE) -> Library:
     return library((PLAN, RETELLING, FULL, *cases), translations)
 
 
-def write(docs: Path, pages: Iterable[SitePage]) -> None:
-    """Write pages to a folder of pages, as the build finds them."""
-    for page in pages:
-        file = docs / page.language / page.path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(page.markdown, encoding="utf-8")
+def scripts(library: Library) -> dict[str, bytes]:
+    """What the pages of a library load beside its cases, by its path in the site."""
+    made = (made_of_case(case, library)[1] for case in library.open.values())
+    return dict(item for files in (model_columns(library), *made) for item in files.items())
+
+
+def whole(page: SitePage) -> str:
+    """A page as one text: what is in its head, then its body."""
+    head = {"title": page.title, "frame": page.frame, "description": page.description}
+    told = json.dumps({**head, "data": page.data}, ensure_ascii=False, indent=1)
+    return f"{told}\n{page.body}\n"

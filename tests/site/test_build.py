@@ -1,4 +1,4 @@
-"""Building and publishing: whole or not at all, the same bytes twice, other libraries too."""
+"""The shell and publishing: whole or not at all, the same bytes twice, other libraries too."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from sample_library import sample_pages, write
 
 from scraper.model import CasebookError
-from scraper.site import build_site, publish, stage_site
+from scraper.pages import frame_pages
+from scraper.site import publish, render_shell, staging_folder
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -20,27 +20,27 @@ def content(folder: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Path:
-    write(tmp_path / "docs", sample_pages())
-    return tmp_path
+def write(docs: Path, page: str, markdown: str) -> None:
+    (docs / page).parent.mkdir(parents=True)
+    (docs / page).write_text(markdown, encoding="utf-8")
 
 
-def test_building_twice_gives_the_same_bytes_and_leaves_nothing_beside(
-    config: Path, library: Path
+def test_the_shell_is_the_same_twice_and_leaves_nothing_beside(
+    config: Path, tmp_path: Path
 ) -> None:
-    out = library / "site"
-    build_site(config, library / "docs", out)
-    first = content(out)
-    build_site(config, library / "docs", out, finish=lambda new: (new / "x").write_bytes(b"1"))
-    assert content(out) == first | {"x": b"1"}
-    assert {path.name for path in library.iterdir()} == {"docs", "site"}
+    first = render_shell(config, tmp_path / "docs", frame_pages(), tmp_path / "one")
+    again = render_shell(config, tmp_path / "docs", frame_pages(), tmp_path / "two")
+    assert first == again
+    assert content(tmp_path / "one") == content(tmp_path / "two")
+    assert {path.name for path in tmp_path.iterdir()} == {"one", "two"}
+    assert not [name for name in content(tmp_path / "one") if "frame_" in name]
 
 
-def test_another_library_gets_the_hand_written_pages(config: Path, library: Path) -> None:
-    staged = stage_site(config, library / "docs", library / "site")
-    assert "怎样引用" in (staged / "about.html").read_text(encoding="utf-8")
-    assert not (library / "docs/zh/about.md").exists()
+def test_pages_of_another_library_stand_for_the_projects(config: Path, tmp_path: Path) -> None:
+    write(tmp_path / "docs", "zh/about.md", "# 本站说明\n")
+    render_shell(config, tmp_path / "docs", frame_pages(), tmp_path / "shell")
+    assert "本站说明" in (tmp_path / "shell/about.html").read_text(encoding="utf-8")
+    assert "For editors" in (tmp_path / "shell/en/editing.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -48,28 +48,24 @@ def test_another_library_gets_the_hand_written_pages(config: Path, library: Path
     [
         ("zh/about.md", "# 关于\n\n[无](nowhere.md)\n", "nowhere.md"),
         ("en/stray.md", "# Stray\n", "stray.md"),
+        ("zh/index.md", "# 首页\n", "zh/index.md is written by hand"),
     ],
 )
-def test_a_warning_stops_the_build_and_keeps_the_old_site(
-    config: Path, library: Path, page: str, markdown: str, problem: str
+def test_what_is_wrong_with_a_page_by_hand_is_named(
+    config: Path, tmp_path: Path, page: str, markdown: str, problem: str
 ) -> None:
-    out = library / "site"
-    out.mkdir()
-    (out / "index.html").write_text("old", encoding="utf-8")
-    (library / "docs" / page).write_text(markdown, encoding="utf-8")
+    write(tmp_path / "docs", page, markdown)
     with pytest.raises(CasebookError) as error:
-        build_site(config, library / "docs", out)
+        render_shell(config, tmp_path / "docs", frame_pages(), tmp_path / "shell")
     assert problem in str(error.value)
-    assert content(out) == {"index.html": b"old"}
-    assert {path.name for path in library.iterdir()} == {"docs", "site"}
+    assert {path.name for path in tmp_path.iterdir()} == {"docs"}
 
 
-def test_a_site_left_under_its_old_name_is_put_back(config: Path, tmp_path: Path) -> None:
+def test_a_site_left_under_its_old_name_is_put_back(tmp_path: Path) -> None:
     old = tmp_path / ".site-old"
     old.mkdir()
     (old / "index.html").write_text("old", encoding="utf-8")
-    with pytest.raises(CasebookError):
-        stage_site(config, tmp_path / "nothing", tmp_path / "site")
+    staging_folder(tmp_path / "site")
     assert content(tmp_path / "site") == {"index.html": b"old"}
 
 

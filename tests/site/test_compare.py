@@ -14,10 +14,9 @@ import pypdfium2
 import pytest
 from axe import serious
 from playwright.sync_api import Browser, Page, expect
-from sample_library import FULL, HOSTILE, RETELLING, TRANSLATIONS, hostile_cases, library
+from sample_library import FULL, HOSTILE, RETELLING, TRANSLATIONS, hostile_cases, library, scripts
 
 from scraper.model import Check, Point, Translation
-from scraper.pages import compare_files
 from scraper.text.escape import one_line
 
 TOLD = replace(
@@ -34,7 +33,7 @@ TRANSLATED = TRANSLATIONS | {
     case.id: Translation(case.id, {m.context: m.text for m in case.messages})
     for case in HOSTILE_CASES
 }
-FILES = compare_files(library((TOLD, RETELLING, *HOSTILE_CASES), TRANSLATED))
+FILES = scripts(library((TOLD, RETELLING, *HOSTILE_CASES), TRANSLATED))
 
 
 def column(name: str) -> dict[str, Any]:
@@ -70,7 +69,7 @@ def test_a_case_is_told_with_links_to_its_passages() -> None:
 def test_a_cell_holds_three_sentences_and_says_how_many_more_there_are() -> None:
     point = Point("problem", "上班的党员白天来不了。", "p-aaaaa4")
     many = library((replace(TOLD, points=(point,) * 5),), {})
-    text = compare_files(many)["compare/cases/pinghe.js"].decode()
+    text = scripts(many)["compare/cases/pinghe.js"].decode()
     assert text.count("白天来不了") == 3
     assert '{"text": "另有2句", "link": "cases/pinghe.html#glance"}' in text
 
@@ -98,7 +97,7 @@ def test_a_model_is_told_with_its_cases() -> None:
 
 def test_a_case_of_which_an_excerpt_is_published_says_so() -> None:
     short = replace(library((TOLD,), {}), excerpts=frozenset({"pinghe"}))
-    text = compare_files(short)["compare/cases/pinghe.js"].decode()
+    text = scripts(short)["compare/cases/pinghe.js"].decode()
     assert "只公布事实和摘录" in text
 
 

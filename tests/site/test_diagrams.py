@@ -11,7 +11,7 @@ from sample_library import FULL, HOSTILE, RETELLING, TRANSLATIONS, library
 
 from scraper.model import Language
 from scraper.pages.diagram import LABEL_SIZE, NAME_SIZE, WIDTH, draw
-from scraper.pages.model_page import model_page
+from scraper.pages.model_page import model_page, model_parts
 from scraper.rules.diagrams import Actor, Diagram, Move
 from scraper.rules.interface import load_words
 from scraper.rules.models import Model, load_models
@@ -32,7 +32,7 @@ SHIPPED = [
 
 def page(model: Model, language: Language) -> str:
     shown = replace(library((FULL, RETELLING), TRANSLATIONS), models={model.id: model})
-    return model_page(model, shown, language).markdown
+    return model_page(model, model_parts(model, shown)[0], shown, language).body
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

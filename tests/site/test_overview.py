@@ -16,7 +16,7 @@ from sample_library import FULL, HOSTILE, PLAN, TRANSLATIONS, library
 
 from scraper.model import Case, Language, ModelMatch, Place, Years
 from scraper.pages.chart import Count, bars
-from scraper.pages.lists import cases_index
+from scraper.pages.lists import case_parts, cases_page
 from scraper.pages.overview import overview
 from scraper.rules.models import load_models
 from scraper.rules.tiles import load_tiles
@@ -42,7 +42,7 @@ CASES = (
 
 
 def page(language: Language, cases: Sequence[Case] = CASES) -> str:
-    return overview(library(cases, TRANSLATIONS), language).markdown
+    return overview(library(cases, TRANSLATIONS), language).body
 
 
 def tables(language: Language, cases: Sequence[Case] = CASES) -> list[list[list[str]]]:
@@ -124,7 +124,9 @@ def test_bars_and_tiles_lead_to_the_filtered_list() -> None:
 
 
 def test_the_list_has_as_many_cases_as_a_bar_counts() -> None:
-    listed = BeautifulSoup(cases_index(library(CASES, TRANSLATIONS), "en").markdown, "lxml")
+    shown = library(CASES, TRANSLATIONS)
+    (part,) = case_parts(shown)
+    listed = BeautifulSoup(cases_page(part, shown, "en").body, "lxml")
     cards = listed.select(".cb-card")
     drawn = [link for drawing in drawings(page("en")) for link in drawing.iter(f"{SVG}a")]
     assert len(drawn) == 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sample_library import FULL, PLAN, REASONS, RETELLING, TRANSLATIONS
+from sample_library import FULL, PLAN, REASONS, RETELLING, TRANSLATIONS, whole
 
 from scraper.model import Case, CasebookError, Paragraph, Translation
 from scraper.pages import render_site, search_records
@@ -65,7 +65,7 @@ def library(part: Publishable) -> Library:
 
 
 def pages(part: Publishable) -> dict[str, str]:
-    return {f"{p.language}/{p.path}": p.markdown for p in render_site(library(part))}
+    return {f"{p.language}/{p.path}": whole(p) for p in render_site(library(part))}
 
 
 def test_in_full_the_text_stands_and_the_case_is_named() -> None:

@@ -5,33 +5,49 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
+from axe import serious
 from playwright.sync_api import Browser, Page
-from sample_library import FULL, HOSTILE, PLAN, RETELLING, TRANSLATIONS, hostile_library, library
+from sample_library import (
+    FULL,
+    HOSTILE,
+    PLAN,
+    RETELLING,
+    TRANSLATIONS,
+    hostile_library,
+    library,
+    scripts,
+)
 
-from scraper.pages import twin_files
-
-FILES = twin_files(library((PLAN, RETELLING, FULL), TRANSLATIONS))
+FILES = scripts(library((PLAN, RETELLING, FULL), TRANSLATIONS))
 
 
-def twins(name: str) -> dict[str, list[str]]:
+def twins(name: str) -> dict[str, Any]:
     call = FILES[name].decode()
-    found: dict[str, list[str]] = json.loads(
-        call.removeprefix("casebookBoth(").removesuffix(");\n")
-    )
+    found: dict[str, Any] = json.loads(call.removeprefix("casebookBoth(").removesuffix(");\n"))
     return found
 
 
 def test_a_twin_holds_the_other_language_and_its_state() -> None:
     english = twins("cases/pinghe.both.js")
-    assert english["h-aaaaa3"] == ["1. Why", "reviewed"]
+    assert english["h-aaaaa3"] == [["1. Why"], "reviewed"]
     assert english["p-aaaaa5"][1] == "stale"
-    assert english["p-aaaab2"] == ["", "missing"]
+    assert english["p-aaaab2"] == [[], "missing"]
     assert list(english) == [paragraph.id for paragraph in FULL.paragraphs]
     chinese = twins("en/cases/pinghe.both.js")
     assert set(chinese) == {"h-aaaaa3", "p-aaaaa4", "p-aaaaa5"}, "the others are Chinese already"
-    assert chinese["h-aaaaa3"] == [FULL.paragraphs[1].text, ""]
+    assert chinese["h-aaaaa3"] == [[FULL.paragraphs[1].text], ""]
+
+
+def test_a_twin_has_the_marks_and_terms_that_its_page_explains() -> None:
+    chinese = twins("en/cases/pinghe.both.js")
+    assert chinese["p-aaaaa4"][0][1] == ["约5万人", "check", "check-1"]
+    marks = [piece[:2] for piece in chinese["p-aaaaa5"][0] if not isinstance(piece, str)]
+    assert marks == [["党小组", "term"], ["〔把〕", "restored"], ["□", "lacuna"]]
+    pieces = [piece for pieces, _ in twins("cases/pinghe.both.js").values() for piece in pieces]
+    assert ["Party group", "term", "term-1"] in pieces
 
 
 def test_a_case_without_english_has_no_twin() -> None:
@@ -39,7 +55,7 @@ def test_a_case_without_english_has_no_twin() -> None:
 
 
 def test_hostile_words_stay_words() -> None:
-    for name, content in twin_files(hostile_library(HOSTILE)).items():
+    for name, content in scripts(hostile_library(HOSTILE)).items():
         call = content.decode()
         assert json.loads(call.removeprefix("casebookBoth(").removesuffix(");\n")), name
         assert len(call.splitlines()) == 1
@@ -92,6 +108,29 @@ def test_each_paragraph_has_its_twin_in_its_language(
             assert lang == "en" or "翻译" in text, text
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert faults == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_twin_is_as_good_to_read_as_its_page(
+    browser: Browser, root: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True
+    )
+    page = context.new_page()
+    page.goto(f"{root}en/cases/pinghe.html?view=both")
+    page.wait_for_selector(".cb-both")
+    assert serious(page) == []
+    page.locator(".cb-twin a.cb-term").first.click()
+    assert "党小组" in page.locator(".cb-term-note").inner_text()
+    page.keyboard.press("Escape")
+    assert page.locator(".cb-twin ins.cb-restored").get_attribute("title") == "Supplied in editing"
+    assert page.locator(".cb-twin .cb-lacuna").get_attribute("aria-label") == "Lost in the source"
+    page.locator(".cb-twin a.cb-checked").click()
+    assert page.locator("#check-1:target").is_visible()
+    context.close()
 
 
 @pytest.mark.browser

@@ -55,6 +55,12 @@ def test_only_web_addresses_are_linked(address: str, kept: bool) -> None:
     assert web_address(address) == (address if kept else "")
 
 
+def test_what_cannot_stand_in_an_address_is_encoded() -> None:
+    written = "https://docs.example/a b\"<c>\\`{d}?案=例&amp;%20'(e)"
+    encoded = "https://docs.example/a%20b%22%3Cc%3E%5C%60%7Bd%7D?案=例&amp;%20'(e)"
+    assert web_address(written) == encoded
+
+
 RESTORED = CleaningNote("r", "restored", 1, "p-1", "具")
 LOST = CleaningNote("r", "lacuna", 1, "p-1", "□")
 

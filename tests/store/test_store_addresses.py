@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scraper.model import Case, CasebookError, Paragraph, Redirect, SubCase
-from scraper.reading.addresses import MovedAnchor, moved
+from scraper.reading.addresses import MovedAnchor, anchors_of, moved
 from scraper.store import (
     AddressBook,
     address_faults,
@@ -81,6 +81,10 @@ def test_a_library_without_old_addresses_has_no_files(tmp_path: Path) -> None:
     assert load_addresses(tmp_path) == AddressBook()
 
 
+def given(case: Case) -> dict[str, tuple[str, ...]]:
+    return {case.id: anchors_of(case)}
+
+
 def without(case: Case, *ids: str) -> Case:
     return replace(case, paragraphs=tuple(p for p in case.paragraphs if p.id not in ids))
 
@@ -109,23 +113,23 @@ def without(case: Case, *ids: str) -> Case:
 def test_a_passage_that_is_gone_leads_to_the_nearest(
     case: Case, gone: tuple[str, ...], rows: dict[str, str]
 ) -> None:
-    first = brought_up_to_date(AddressBook(), [case])
+    first = brought_up_to_date(AddressBook(), given(case))
     assert first.redirects == ()
-    assert brought_up_to_date(first, [without(case, *gone)]).rows == rows
+    assert brought_up_to_date(first, given(without(case, *gone))).rows == rows
 
 
 def test_a_passage_that_comes_back_has_its_address_again(case: Case) -> None:
-    book = brought_up_to_date(AddressBook(), [case])
-    book = brought_up_to_date(book, [without(case, "p-bbbbbb")])
+    book = brought_up_to_date(AddressBook(), given(case))
+    book = brought_up_to_date(book, given(without(case, "p-bbbbbb")))
     # Now its neighbour goes: had the row stayed, the two would lead to each other.
-    book = brought_up_to_date(book, [without(case, "h-cccccc")])
+    book = brought_up_to_date(book, given(without(case, "h-cccccc")))
     assert book.rows == {"liyi#h-cccccc": "liyi#p-dddddd"}
 
 
 def test_gone_passages_one_after_the_other_lead_to_what_is_left(case: Case) -> None:
     book = AddressBook()
     for gone in ((), ("p-bbbbbb",), ("p-bbbbbb", "h-cccccc")):
-        book = brought_up_to_date(book, [without(case, *gone)])
+        book = brought_up_to_date(book, given(without(case, *gone)))
     left = moved(book.redirects, [without(case, "p-bbbbbb", "h-cccccc")])
     assert left.anchors["liyi"] == (
         MovedAnchor("p-bbbbbb", "liyi", "p-dddddd"),
@@ -135,8 +139,8 @@ def test_gone_passages_one_after_the_other_lead_to_what_is_left(case: Case) -> N
 
 def test_a_sub_case_that_is_gone_leads_to_its_paragraph(case: Case) -> None:
     sub = SubCase("s-ffffff", "楼下会议", "p-dddddd", "坐在楼下听居民说了三个晚上。")
-    book = brought_up_to_date(AddressBook(), [replace(case, subcases=(sub,))])
-    assert brought_up_to_date(book, [case]).rows == {"liyi#s-ffffff": "liyi#p-dddddd"}
+    book = brought_up_to_date(AddressBook(), given(replace(case, subcases=(sub,))))
+    assert brought_up_to_date(book, given(case)).rows == {"liyi#s-ffffff": "liyi#p-dddddd"}
 
 
 def test_what_does_not_fit_the_cases_is_named(case: Case, tmp_path: Path) -> None:
@@ -144,7 +148,7 @@ def test_what_does_not_fit_the_cases_is_named(case: Case, tmp_path: Path) -> Non
         (Redirect("liyi", "other"), Redirect("old", "nothing"), Redirect("fine", "liyi")),
         {"lost": ("p-aaaaaa",), "liyi": ()},
     )
-    said = [str(fault) for fault in address_faults(book, tmp_path, [case])]
+    said = [str(fault) for fault in address_faults(book, tmp_path, [case.id])]
     assert [text.split(": ", 1)[1].split(". ")[0] for text in said] == [
         "cases/lost.html was published, and now there is no such case",
         "`liyi` has moved, and is a case of its own",

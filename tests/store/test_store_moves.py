@@ -143,7 +143,7 @@ Refused = Callable[[Place], Move]
 def test_what_cannot_be_done_is_refused_and_writes_nothing(
     place: Place, filed: Case, move: Refused, problem: str
 ) -> None:
-    save_case(place.cases, replace(filed, id="other"))
+    save_case(place.cases, replace(filed, id="other", title="另一案例"))
     save_addresses(place.cases, AddressBook((Redirect("former", "other"),)))
     before = files(place)
     with pytest.raises(CasebookError) as error:

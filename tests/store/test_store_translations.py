@@ -45,7 +45,8 @@ def test_a_new_file_holds_every_message_in_order(tmp_path: Path, case: Case) -> 
     ]
     assert found["p-dddddd"].comment.split("\n") == [
         "Paragraph under the heading: 二、做法",
-        f"After it: {case.paragraphs[-1].text}",
+        f"Before it: {case.paragraphs[-3].id}",
+        f"After it: {case.paragraphs[-1].id}",
     ]
     assert found["figure-1-text"].comment == "The figure in the words of the text"
     assert polib.pofile(str(result.path)).metadata["Language"] == "en"

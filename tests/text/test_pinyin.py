@@ -7,7 +7,7 @@ import pytest
 from scraper.cases.place_english import english_name
 from scraper.rules.places import load_place_rules
 from scraper.rules.structure import load_structure_rules
-from scraper.rules.surnames import load_surname_readings
+from scraper.rules.surnames import load_surnames
 from scraper.text.pinyin import person
 
 PLACES = [
@@ -53,4 +53,4 @@ def test_a_place_has_its_official_english_else_pinyin(
 @pytest.mark.parametrize(("chinese", "english"), PEOPLE)
 def test_a_person_is_written_surname_first(chinese: str, english: str) -> None:
     surnames = load_structure_rules().people.surnames
-    assert person(chinese, surnames, load_surname_readings()) == english
+    assert person(chinese, surnames, load_surnames().readings) == english

@@ -12,6 +12,7 @@ from translate.storage.pypo import pofile as toolkit_file
 
 from scraper.model import CasebookError
 from scraper.rules.glossary import load_glossary
+from scraper.store.po_writing import po_text
 from scraper.translate.run import check_library
 
 ROOT = Path(__file__).parents[2]
@@ -49,6 +50,15 @@ def test_translate_toolkit_changes_no_text(path: Path, tmp_path: Path) -> None:
 
     assert texts(there) == texts(path)
     assert polib.pofile(str(there)).metadata == polib.pofile(str(path)).metadata
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_file_as_another_tool_broke_its_lines_keeps_its_bytes(path: Path, tmp_path: Path) -> None:
+    there = tmp_path / path.name
+    there.write_bytes(bytes(toolkit_file.parsefile(str(path))))
+    file = polib.pofile(str(there))
+    text = there.read_text(encoding="utf-8")
+    assert po_text(file, file, text) == text
 
 
 def test_the_translations_follow_the_glossary() -> None:

@@ -109,19 +109,41 @@ def test_one_changed_sentence_makes_one_message_stale_and_no_other(folder: Path)
     run(folder)
     translate(folder, "liyi", p_aaaaaa="A Party branch.", p_bbbbbb="12 lamps.", title="Title")
     run(folder)
-    before = {e.msgctxt: (e.msgid, e.msgstr, e.flags) for e in entries(folder)}
+    before = messages(folder)
     path = folder / "cases" / "liyi.md"
     path.write_text(path.read_text(encoding="utf-8").replace("12盏", "15盏"), encoding="utf-8")
     counts = run(folder)["liyi"].result.counts
     assert (counts.reviewed, counts.stale, counts.missing) == (2, 1, 0)
-    after = {e.msgctxt: (e.msgid, e.msgstr, e.flags) for e in entries(folder)}
-    assert [c for c in before if before[c] != after[c]] == ["p-bbbbbb"]
+    after = messages(folder)
+    assert [c for c in before if before[c] != after[c]] == ['msgctxt "p-bbbbbb"']
     stale = entry(folder, "liyi", "p-bbbbbb")
     assert (stale.previous_msgid, stale.msgstr) == ("楼下装了12盏灯。", "12 lamps.")
 
 
-def entries(folder: Path) -> list[polib.POEntry]:
-    return list(polib.pofile(str(folder / "en" / "liyi.po")))
+def messages(folder: Path) -> dict[str, str]:
+    """The blocks of a PO file, byte for byte, by their context."""
+    blocks = (folder / "en" / "liyi.po").read_text(encoding="utf-8").split("\n\n")
+    return {next((x for x in b.split("\n") if x.startswith("msgctxt")), ""): b for b in blocks}
+
+
+def test_lines_that_another_tool_broke_elsewhere_stay_as_they_are(folder: Path) -> None:
+    run(folder)
+    translate(folder, "liyi", p_aaaaaa="word " * 40 + "end.", p_bbbbbb="12 lamps.")
+    path = folder / "en" / "liyi.po"
+    file = polib.pofile(str(path), wrapwidth=0)  # as Weblate's "no wrapping" writes it
+    file.metadata["X-Generator"] = "Weblate 5"
+    file.save()
+    before = messages(folder)
+    case = folder / "cases" / "liyi.md"
+    case.write_text(case.read_text(encoding="utf-8").replace("12盏", "15盏"), encoding="utf-8")
+    run(folder)
+    after = messages(folder)
+    assert [c for c in before if before[c] != after[c]] == ['msgctxt "p-bbbbbb"']
+    path.write_text(path.read_text(encoding="utf-8").replace("\n", "\r\n"), encoding="utf-8")
+    case.write_text(case.read_text(encoding="utf-8").replace("15盏", "16盏"), encoding="utf-8")
+    run(folder)
+    assert b"\r" not in path.read_bytes()
+    assert load_translation(path).stale == {"p-bbbbbb": "12 lamps."}
 
 
 def test_only_the_named_cases_are_touched_and_a_dry_run_none(folder: Path) -> None:
@@ -144,8 +166,8 @@ def test_the_translator_is_told_where_a_message_stands_and_its_terms(folder: Pat
     run(folder)
     assert entry(folder, "pinghe", "p-bbbbbb").comment.split("\n") == [
         "Paragraph before the first heading",
-        "Before it: 党支部请来物业经理，听居民说了两个晚上。",
-        "After it: 居民满意。",
+        "Before it: p-aaaaaa",
+        "After it: p-cccccc",
     ]
     assert "Glossary: 党支部 = Party branch" in entry(folder, "pinghe", "p-aaaaaa").comment
     assert polib.pofile(str(folder / "en" / "pinghe.po")).header == "pinghe题目"

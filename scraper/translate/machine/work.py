@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,9 +13,13 @@ from scraper.reading.terms import finder
 from scraper.rules.glossary import Term
 from scraper.rules.machine import MachineRules
 from scraper.store.po import write_po
+from scraper.store.po_comments import AFTER, BEFORE
 from scraper.translate.filling import fill, untranslated
 from scraper.translate.machine.answers import cleaned, why_refused
 from scraper.translate.machine.services import Request, Service
+
+_NEAR = 80
+"""Characters of a neighbouring text that a service is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +72,12 @@ def fill_by_machine(
     refused: list[Refused] = []
     filled = characters = tokens = left = 0
     problem: CasebookError | None = None
+    texts = {str(entry.msgctxt): entry.msgid for entry in file if not entry.obsolete}
     for entry in list(untranslated(file)):
         if worker.given_up or len(entry.msgid) > worker.budget:
             left += 1
             continue
-        request = _request(entry, glossary)
+        request = _request(entry, texts, glossary)
         worker.budget -= len(request.text)
         characters += len(request.text)
         try:
@@ -91,6 +97,17 @@ def fill_by_machine(
     return Spent(filled, tuple(refused), characters, tokens, left, problem)
 
 
-def _request(entry: polib.POEntry, glossary: tuple[Term, ...]) -> Request:
-    lines = [line for line in entry.comment.split("\n") if not line.startswith("Glossary:")]
-    return Request(entry.msgid, " ".join(lines), finder(glossary, "zh").terms(entry.msgid))
+def _request(entry: polib.POEntry, texts: Mapping[str, str], glossary: tuple[Term, ...]) -> Request:
+    terms = finder(glossary, "zh").terms(entry.msgid)
+    return Request(entry.msgid, " ".join(_told(entry.comment, texts)), terms)
+
+
+def _told(comment: str, texts: Mapping[str, str]) -> Iterator[str]:
+    """Yield what the comment says of a message, its neighbours quoted; the terms go apart."""
+    for line in comment.split("\n"):
+        if line.startswith(BEFORE):
+            yield BEFORE + texts.get(line.removeprefix(BEFORE), "")[-_NEAR:]
+        elif line.startswith(AFTER):
+            yield AFTER + texts.get(line.removeprefix(AFTER), "")[:_NEAR]
+        elif not line.startswith("Glossary:"):
+            yield line

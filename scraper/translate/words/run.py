@@ -11,9 +11,9 @@ from typing import Literal
 from scraper.model import CasebookError
 from scraper.rules.glossary import Term
 from scraper.store.files import read_text, write_text
-from scraper.store.po import content, read_po, write_po
+from scraper.store.po import read_po, write_po
+from scraper.store.po_writing import content
 from scraper.store.translations import Counts, count_messages
-from scraper.text.generated import is_generated
 from scraper.translate.words import sources
 from scraper.translate.words.catalogs import brought_together
 from scraper.translate.words.sources import Changes, Pair
@@ -128,7 +128,7 @@ def _pages(root: Path) -> Iterator[_Source]:
     for path in sorted((root / "docs" / "en").glob("*.md")):
         chinese = root / "docs" / "zh" / path.name
         text = read_text(path)
-        if is_generated(text) or not chinese.exists():
+        if not chinese.exists():
             continue
         pairs = sources.page_pairs(read_text(chinese), text)
         if not pairs:

@@ -27,30 +27,46 @@
     document.head.append(script);
   });
 
+  const make = (tag, text, attributes = {}) => {
+    const node = document.createElement(tag);
+    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+    node.textContent = text;
+    return node;
+  };
+
   /** The text; Chinese words among English ones are marked as Chinese. */
-  const inLanguages = (words_) => words.other === "zh-Hans" ? [words_] : words_.split(/(\p{Script=Han}+)/u).map((part) => {
-    if (!/^\p{Script=Han}/u.test(part)) return part;
-    const chinese = document.createElement("span");
-    chinese.lang = "zh-Hans";
-    chinese.textContent = part;
-    return chinese;
-  });
+  const inLanguages = (text_) => (words.other === "zh-Hans" ? [text_] : text_.split(/(\p{Script=Han}+)/u))
+    .filter(Boolean)
+    .map((part) => (words.other !== "zh-Hans" && /^\p{Script=Han}/u.test(part)
+      ? make("span", part, { lang: "zh-Hans" }) : part));
+
+  // What the edition says of a word, as the page itself shows it (`spans` in case.jinja).
+  const MARKS = {
+    restored: (text_) => make("ins", text_, { class: "cb-restored", title: words.restored }),
+    lacuna: (text_) => make("span", text_, {
+      class: "cb-lacuna", role: "img", lang: document.documentElement.lang,
+      "aria-label": words.lacuna, title: words.lacuna,
+    }),
+    check: (text_, ref) => make("a", text_, { class: "cb-checked", href: `#${ref}`, title: words.check }),
+    term: (text_, ref) => make("a", text_, { class: "cb-term", href: `#${ref}` }),
+  };
+  const pieceOf = (piece) => (Array.isArray(piece) && Object.hasOwn(MARKS, piece[1])
+    ? [MARKS[piece[1]](piece[0], piece[2])] : inLanguages([piece].flat()[0]));
 
   // A heading twin is no heading: the contents and a screen reader's list should have each once.
-  const twinOf = (element, [words_, state]) => {
+  const twinOf = (element, [pieces, state]) => {
     const twin = document.createElement("p");
-    twin.className = element.matches("h2, h3") ? "cb-twin cb-twin--heading" : "cb-twin";
+    twin.className = "cb-twin";
+    if (element.matches("h2, h3")) twin.classList.add("cb-twin--heading");
+    if (element.matches(".cb-meta")) twin.classList.add("cb-twin--meta");
     const made = state && state !== "reviewed" ? words[state] : "";
-    if (words_) {
+    if (pieces.length) {
       twin.lang = words.other;
-      twin.append(...inLanguages(words_));
+      twin.append(...pieces.flatMap(pieceOf));
     }
     if (made) {
-      const mark = document.createElement("span");
-      mark.className = `cb-made cb-made--${state}`;
-      mark.lang = document.documentElement.lang;
-      mark.textContent = made;
-      twin.append(words_ ? " " : "", mark);
+      const own_ = { class: `cb-made cb-made--${state}`, lang: document.documentElement.lang };
+      twin.append(pieces.length ? " " : "", make("span", made, own_));
     }
     return twin;
   };
@@ -61,6 +77,7 @@
       element.classList.add("cb-own");
       element.after(twinOf(element, twins.get(element.id)));
     }
+    document.dispatchEvent(new Event("casebook:twins")); // for the terms in them
   };
 
   const address = (view) => {

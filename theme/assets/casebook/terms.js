@@ -38,7 +38,8 @@
   note.id = "term-note";
   note.setAttribute("role", "note");
   note.setAttribute("aria-live", "polite");
-  for (const link of document.querySelectorAll("a.cb-term")) {
+
+  const prepare = (link) => {
     link.setAttribute("role", "button");
     link.setAttribute("aria-expanded", "false");
     link.setAttribute("aria-controls", "term-note");
@@ -55,5 +56,8 @@
       event.preventDefault();
       link.click();
     });
-  }
+  };
+  const prepareAll = () => document.querySelectorAll("a.cb-term:not([role])").forEach(prepare);
+  prepareAll();
+  document.addEventListener("casebook:twins", prepareAll);
 })();

@@ -8,14 +8,13 @@
   const MAX_QUERY = 100; // characters looked at; more is no search a person types
   const BEYOND = 3; // pages read for each that is shown, at most, but for a phrase
   const POOL = 10; // pages whose own text is read for the last ordering
-  const POOL_OF_PHRASE = 30; // the same where the pages read do not hold the query as a phrase
+  const POOL_OF_PHRASE = 60; // the same where the pages read do not hold the query as a phrase
 
   const { fold, occurrences, pairMap, spans } = window.casebookSearch.text;
   const { bestSection, excerptOf } = window.casebookSearch.passage;
   const { load, loadManifest, siteRoot } = window.casebookSearch.loader;
-  const { counted, filtered, namesOf, yearsOf } = window.casebookSearch.facets;
-  const { suggestions } = window.casebookSearch.meant;
-  const { SHARE, asking, byScore, languageOf, rank } = window.casebookSearch.rank;
+  const { counted, eachOf, filtered, namesOf, yearsOf } = window.casebookSearch.facets;
+  const { SHARE, asking, byScore, languageOf, rank, rankByLess } = window.casebookSearch.rank;
 
   async function result(manifest, found) {
     const { page, asked, lang, full, score } = found;
@@ -28,9 +27,9 @@
     const link = new URL(`./${url}`, siteRoot());
     if (anchor) link.hash = anchor;
     const titled = asked.phrase !== "" && head.folded.includes(asked.phrase);
-    const { heading = false, said = false, near = 0 } = section || {};
+    const { heading = false, said = false, near = 0, run = 0 } = section || {};
     const bonus = (titled ? SHARE.title : 0) + (heading ? SHARE.heading : 0) +
-      (said ? SHARE.text : 0) + near * SHARE.near;
+      (said ? SHARE.text : 0) + near * SHARE.near + run * SHARE.run;
     const others = fragment.others.map(
       ([other, to]) => ({ lang: other, href: new URL(`./${to}`, siteRoot()).href }));
     return {
@@ -46,12 +45,14 @@
     ({ results: [], total: 0, full: 0, cut, usable, facets: {}, suggestions: [] });
 
   /** All pages of the index, where facets alone are asked for. */
-  function everything(manifest, lang) {
+  async function everything(manifest, lang) {
     const asked = asking(manifest, "");
-    return Array.from({ length: manifest.count }, (_, page) => {
+    const pages = [];
+    eachOf(await load("all", manifest.version), (page) => {
       const language = languageOf(manifest, page);
-      return { page, lang: language, full: true, score: language === lang ? 1 : 0, asked };
-    }).sort(byScore);
+      pages.push({ page, lang: language, full: true, score: language === lang ? 1 : 0, asked });
+    });
+    return pages.sort(byScore);
   }
 
   /** By year, newest first, pages without one last. */
@@ -87,9 +88,18 @@
     const browsing = !text.trim() && (counts || Object.keys(facets).length > 0);
     if (!usable && !browsing) return nothing(cut, false);
     if (!manifest.count) return nothing(cut, true);
-    const { ranked, typed } = usable
-      ? await rank(manifest, text, lang)
-      : { ranked: everything(manifest, lang), typed: null };
+    const asks = { facets, sort: usable ? sort : "year", limit, offset, counts, early, lang, cut };
+    if (!usable) {
+      return told(manifest, { ranked: await everything(manifest, lang), typed: null }, asks);
+    }
+    const few = sort === "relevance" && !offset && await rankByLess(manifest, text, lang);
+    const answer = few && await told(manifest, few, asks);
+    if (answer && answer.results.length && answer.results[0].said) return answer;
+    return told(manifest, await rank(manifest, text, lang), asks);
+  }
+
+  /** The answer of `find`, from the pages found. */
+  async function told(manifest, { ranked, typed }, { facets, sort, limit, offset, counts, early, lang, cut }) {
     const names = counts === true ? namesOf(manifest) : counts || [];
     const counting = counted(manifest, ranked, facets, names, lang); // while the pages are read
     counting.catch(() => {}); // told where it is awaited
@@ -97,14 +107,14 @@
     const kept = sort === "year" ? await newestFirst(manifest, found) : found;
     const full = kept.filter((page) => page.full).length;
     const answer = { total: kept.length, full, cut, usable: true, facets: {}, suggestions: [] };
-    const results = sort === "relevance" && usable
+    const results = sort === "relevance"
       ? await best(manifest, kept, offset, limit, (some) => early({ ...answer, results: some }))
       : await Promise.all(kept.slice(offset, offset + limit).map((f) => result(manifest, f)));
     const none = typed && !ranked.some((page) => page.full);
     return {
       ...answer, results,
       facets: await counting,
-      suggestions: none ? await suggestions(manifest, typed) : [],
+      suggestions: none ? await window.casebookSearch.meant.suggestions(manifest, typed) : [],
     };
   }
 
@@ -120,7 +130,7 @@
     // Many pages hold all pairs of a phrase, and few of them the phrase: then read on.
     const most = kept[0].full && kept[0].asked.stretch ? POOL_OF_PHRASE
       : Math.max(limit, Math.min(POOL, BEYOND * limit));
-    for (const end of [Math.min(most, POOL), most]) {
+    for (const end of [POOL, 3 * POOL, POOL_OF_PHRASE].map((many) => Math.min(most, many))) {
       const unsaid = found.filter(({ said }) => said).length < limit;
       if (!unsaid || found.length >= Math.min(end, tied)) continue;
       early(found.slice().sort(byScore));

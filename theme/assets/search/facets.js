@@ -82,5 +82,5 @@
     return years;
   }
 
-  window.casebookSearch.facets = { counted, filtered, namesOf, yearsOf };
+  window.casebookSearch.facets = { counted, eachOf, filtered, namesOf, yearsOf };
 })();

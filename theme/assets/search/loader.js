@@ -47,7 +47,6 @@
   const loadManifest = () =>
     load("manifest", "", (data) => ({
       ...data,
-      firsts: data.firsts.split(" ").filter(Boolean),
       facets: new Map(data.facets),
     }));
 

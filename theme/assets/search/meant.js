@@ -3,6 +3,7 @@
   "use strict";
 
   const PAIRS = 24; // pairs of characters looked up for two syllables
+  const WORDS = 200; // words of three characters looked for among them
   const PHRASES = 4; // phrases tried for a row of initials
   const SUGGESTED = 3; // queries suggested at most
 
@@ -24,7 +25,9 @@
         if (!pairs) continue;
         const asked = asking(`${before} ${after}`);
         asked.phrase = "";
+        asked.reach = syllables.length;
         for (const terms of pairs) addSlot(asked, terms);
+        for (const word of joined(pairs)) asked.words.add(word);
         found.push(asked);
       }
     }
@@ -35,9 +38,7 @@
   async function sounding(manifest, syllables) {
     const keys = syllables.slice(1).map((syllable, i) => `~${syllables[i]}_${syllable}`);
     const coded = await Promise.all(keys.map((key) => entry(manifest, key)));
-    let lists = coded.map((text) => Array.from(
-      { length: Math.floor(Array.from(text).length / 2) },
-      (_, i) => Array.from(text).slice(2 * i, 2 * i + 2).join("")));
+    let lists = coded.map(pairsOf);
     // A pair stands where the one before it ends with its first character.
     const joins = (a, b) => Array.from(a)[1] === Array.from(b)[0];
     for (let i = 1; i < lists.length; i++) {
@@ -49,6 +50,24 @@
     const known = lists.length && lists.every((list) => list.length);
     return known ? lists.map((list) => list.slice(0, PAIRS)) : null; // the most frequent
   }
+
+  /** The words of three characters that neighbouring pairs make. */
+  function joined(pairs) {
+    const words = [];
+    for (let i = 1; i < pairs.length; i++) {
+      for (const a of pairs[i - 1]) {
+        for (const b of pairs[i]) {
+          const [, middle] = Array.from(a);
+          const [first, last] = Array.from(b);
+          if (middle === first) words.push(a + last);
+        }
+      }
+    }
+    return words.slice(0, WORDS);
+  }
+
+  /** The pairs of an entry, the most frequent first. Digits between them say how frequent. */
+  const pairsOf = (coded) => coded.match(/[^\x00-\x7f]{2}/gu) || [];
 
   /** Words of the index that are one or two changes from a word of the query. */
   async function suggestions(manifest, { asked, used }) {

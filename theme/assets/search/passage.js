@@ -13,6 +13,20 @@
     return sum;
   }
 
+  /** The characters of the longest stretch of a text that terms of the query cover without a gap. */
+  function longestRun(folded, found) {
+    let longest = 0;
+    let run = null;
+    for (const { start, end } of found.slice().sort((a, b) => a.start - b.start)) {
+      // Pairs of characters overlap; tokens stand a space apart.
+      const joined = run && (start < run.end || (start <= run.end + 1 && /[a-z0-9]/.test(folded[start])));
+      if (joined) run.end = Math.max(run.end, end);
+      else run = { start, end };
+      longest = Math.max(longest, run.end - run.start);
+    }
+    return longest;
+  }
+
   /** Names in the page that the query gives in other words or in the other language. */
   function otherNames(fragment, asked) {
     const asksFor = (name) =>
@@ -66,10 +80,11 @@
         names.some((name) => whole && folded.includes(name.trim()));
       heading = heading || (asked.phrase !== "" && above.includes(asked.phrase));
       const near = Math.min(1, weigh(found) / total);
+      const run = asked.reach ? Math.min(1, longestRun(folded, found) / asked.reach) : 0;
       const headed = title === text ? 0 : weigh(occurrences(above, asked, measures)) / total;
-      const value = near + 0.3 * headed + (said ? 1 : 0);
+      const value = near + run + 0.3 * headed + (said ? 1 : 0);
       if (!best || value > best.value) {
-        best = { anchor, text, folded, places, found, phrase, said, near, value };
+        best = { anchor, text, folded, places, found, phrase, said, near, run, value };
       }
     }
     return best && { ...best, heading };

@@ -3,14 +3,15 @@
   "use strict";
 
   const MIN_COVERAGE = 0.15; // share of a query's weight that a page must hold to be shown
+  const SPARED = 3; // terms that must be spared for a first try with less than all
+  const FEW = 10; // pages that such a try may find
   const MEANT = 0.05; // taken off a page found by what a query may have meant
   // A score is 2 where a page holds all terms, 1 where it is in the reader's language, and below 1
   // in all for the index's ranking and for what only the page's own text shows.
-  const SHARE = { index: 0.29, title: 0.3, heading: 0.2, text: 0.1, near: 0.1 };
+  const SHARE = { index: 0.24, title: 0.3, heading: 0.2, text: 0.1, near: 0.05, run: 0.1 };
 
   const { ask, pairMap } = window.casebookSearch.text;
   const { inverseFrequency, lookUp } = window.casebookSearch.terms;
-  const { asMeant } = window.casebookSearch.meant;
   const { load } = window.casebookSearch.loader;
 
   const simplified = new Map(); // from the pieces `fold/…` that queries needed so far
@@ -20,11 +21,17 @@
   const asking = (manifest, query) => ask(query, manifest, simplified);
 
   /** The query as typed; Traditional characters are folded if one of its terms is missing. */
-  async function asTyped(manifest, query) {
-    const found = await lookUp(manifest, asking(manifest, query));
-    const missing = found.asked.slots.some(
-      (slot, i) => !found.lists[i].size && /[^\x00-\x7f]/.test(slot.terms[0]));
-    return missing && await learn(manifest, query) ? lookUp(manifest, asking(manifest, query)) : found;
+  async function asTyped(manifest, query, asks) {
+    const found = await lookUp(manifest, asks(manifest, query));
+    const missing = found.asked.slots.filter((slot, i) => slot.required && !found.lists[i].size);
+    const chars = missing.map(({ terms }) => terms[0]).join("");
+    return await learn(manifest, chars) ? lookUp(manifest, asks(manifest, query)) : found;
+  }
+
+  /** The same by as few terms as hold each of its characters. */
+  function askingLess(manifest, query) {
+    const asked = asking(manifest, query);
+    return { ...asked, slots: asked.slots.filter(({ spare }) => !spare) };
   }
 
   /** Load what the characters of a text are folded to; whether that was anything new. */
@@ -73,12 +80,25 @@
 
   const byScore = (a, b) => b.score - a.score || a.page - b.page;
 
+  /** The pages found by as few terms as hold each character of a long query, where these pages
+   *  are so few that their own text can tell whether they say it; else null. */
+  async function rankByLess(manifest, query, lang) {
+    const { phrase, slots } = asking(manifest, query);
+    if (!phrase || slots.filter(({ spare }) => spare).length < SPARED) return null;
+    const typed = await asTyped(manifest, query, askingLess);
+    const pages = weigh(manifest, typed, 0);
+    const whole = Array.from(pages.values()).filter(({ full }) => full).length;
+    return whole && whole <= FEW ? { ranked: inOrder(manifest, pages, lang), typed } : null;
+  }
+
   /** All pages found, best first as far as the index alone can tell. */
   async function rank(manifest, query, lang) {
-    const typed = await asTyped(manifest, query);
+    const typed = await asTyped(manifest, query, asking);
     const pages = weigh(manifest, typed, 0);
     const whole = () => Array.from(pages.values()).some(({ full }) => full);
     if (!whole()) {
+      await window.casebookSearch.loadLate();
+      const { asMeant } = window.casebookSearch.meant;
       for (const meant of await asMeant(manifest, query, (text) => asking(manifest, text))) {
         for (const [page, found] of weigh(manifest, meant, MEANT)) {
           const known = pages.get(page);
@@ -87,16 +107,18 @@
         }
       }
     }
-    const ranked = Array.from(pages.values(), (found) => {
+    return { ranked: inOrder(manifest, pages, lang), typed };
+  }
+
+  const inOrder = (manifest, pages, lang) =>
+    Array.from(pages.values(), (found) => {
       const language = languageOf(manifest, found.page);
       const group = (found.full ? 2 : 0) + (language === lang ? 1 : 0);
       return { ...found, lang: language, score: group + SHARE.index * found.share };
     }).sort(byScore);
-    return { ranked, typed };
-  }
 
   const languageOf = (manifest, page) =>
     manifest.languages.find(([, first, end]) => first <= page && page < end)[0];
 
-  window.casebookSearch.rank = { SHARE, asking, byScore, languageOf, rank };
+  window.casebookSearch.rank = { SHARE, asking, byScore, languageOf, rank, rankByLess };
 })();

@@ -87,6 +87,15 @@
     return parts;
   }
 
+  let lateParts = null; // promise that they are loaded
+
+  /** Load the parts that only some queries need. */
+  function late() {
+    lateParts = lateParts || Promise.all(window.casebookSearch.late.map(loadPart));
+    lateParts.catch(() => { lateParts = null; });
+    return lateParts;
+  }
+
   /** Load what any search needs. The index's manifest comes at the same time as the parts where
    *  its loader is in this file. */
   function prepare() {
@@ -103,8 +112,9 @@
 
   window.casebookSearch = {
     // Each uses those before it. A build joins them to fewer files and names those here.
-    parts: ["loader.js", "text.js", "sounds.js", "passage.js", "terms.js", "meant.js", "facets.js",
-            "rank.js", "engine.js"],
+    parts: ["loader.js", "text.js", "passage.js", "terms.js", "facets.js", "rank.js", "engine.js"],
+    late: ["sounds.js", "meant.js"],
+    loadLate: late,
     find,
     search: (query, options) => find(query, options).then(({ results }) => results),
   };

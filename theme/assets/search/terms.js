@@ -9,10 +9,38 @@
 
   const { load } = window.casebookSearch.loader;
 
-  /** A shard as Map of term to coded postings. */
+  const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+  const VALUE = new Map(Array.from(DIGITS, (digit, value) => [digit, value]));
+
+  /** The borders at which the shards begin, in order; see scraper/index/pieces.py. */
+  function bordersOf(manifest) {
+    if (manifest.parted) return manifest.parted;
+    const coded = manifest.borders;
+    const borders = [];
+    let unit = 0;
+    for (let i = 0; i < coded.length;) {
+      let more = VALUE.get(coded[i++]);
+      for (let shift = 0, open = true; open; shift += 5, i++) {
+        open = VALUE.get(coded[i]) > 31;
+        unit += (VALUE.get(coded[i]) & 31) << shift;
+      }
+      const units = [unit];
+      for (; more > 0; more--, i += 3) {
+        units.push(VALUE.get(coded[i]) << 12 | VALUE.get(coded[i + 1]) << 6 | VALUE.get(coded[i + 2]));
+      }
+      borders.push(String.fromCharCode(...units));
+    }
+    manifest.parted = borders;
+    return borders;
+  }
+
+  /** A shard as Map of term to coded postings. Its file has its name from its border. */
   function loadShard(manifest, number) {
-    if (number >= manifest.firsts.length) return new Map(); // pages without a single word
-    return load(`terms/${number}`, manifest.version, (text) => {
+    const border = bordersOf(manifest)[number];
+    if (border === undefined) return new Map(); // pages without a single word
+    const name = border === "\0" ? "0"
+      : Array.from({ length: border.length }, (_, i) => border.charCodeAt(i).toString(16).padStart(4, "0")).join("");
+    return load(`terms/${name}`, manifest.version, (text) => {
       const parts = text.split(" ");
       const terms = new Map();
       for (let i = 0; i < parts.length; i += 2) terms.set(parts[i], parts[i + 1]);
@@ -20,13 +48,14 @@
     });
   }
 
-  /** The number of the shard that would hold a term: the last whose first term is not after it. */
+  /** The number of the shard that would hold a term: the last whose border is not after it. */
   function shardOf(manifest, text) {
+    const borders = bordersOf(manifest);
     let low = 0;
-    let high = manifest.firsts.length;
+    let high = borders.length;
     while (high - low > 1) {
       const middle = (low + high) >> 1;
-      if (manifest.firsts[middle] <= text) low = middle;
+      if (borders[middle] <= text) low = middle;
       else high = middle;
     }
     return low;
@@ -34,9 +63,6 @@
 
   const entry = async (manifest, term) =>
     (await loadShard(manifest, shardOf(manifest, term))).get(term) || "";
-
-  const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
-  const VALUE = new Map(Array.from(DIGITS, (digit, value) => [digit, value]));
 
   /** Calls `take` with each page of coded postings and the place after its gap; `take` returns
    *  where the next gap begins. */

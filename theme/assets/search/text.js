@@ -23,14 +23,14 @@
 
   /** The folded text, and for each of its code units (and its end) the place in the text. */
   function fold(text, simplified) {
-    const dropped = new Set(
-      Array.from(text.matchAll(DROPPED), (match) => match.index + match[0].length - 1));
+    const dropped = new Set(/[,\u3014\u3015]/.test(text)
+      ? Array.from(text.matchAll(DROPPED), (match) => match.index + match[0].length - 1) : []);
     let folded = "";
     const places = [];
     let place = 0;
     for (const char of text) {
       if (!dropped.has(place)) {
-        for (const c of char.normalize("NFKC").toLowerCase()) {
+        for (const c of plain(char)) {
           const simple = simplified.get(c) || c;
           for (let i = 0; i < simple.length; i++) places.push(place);
           folded += simple;
@@ -41,6 +41,10 @@
     places.push(place);
     return { folded, places };
   }
+
+  /** A character in NFKC and lower case; most are so already. */
+  const plain = (char) => (char >= "\u4e00" && char <= "\u9fff" && char.length === 1 ? char
+    : char.normalize("NFKC").toLowerCase());
 
   /** An English token without its plural ending (Harman's S-stemmer). */
   function stem(token) {
@@ -107,17 +111,19 @@
   /* --- queries -------------------------------------------------------------------------- */
 
   /** What a query asks for, still empty. A slot is one thing a page should hold, by any of its
-   *  terms: {terms, begins, required, ifHeld, must, weight}. With `ifHeld` it is required as soon
-   *  as any page holds it. */
+   *  terms: {terms, begins, required, ifHeld, must, spare, weight}. With `ifHeld` it is required
+   *  as soon as any page holds it; a `spare` one is a pair whose characters stand in its
+   *  neighbours too. */
   const nothing = (folded) => ({
-    folded, phrase: "", stretch: false, tokens: " ", counts: false, slots: [], byTerm: new Map(), words: new Set(),
+    folded, phrase: "", stretch: false, reach: 0, tokens: " ", counts: false, slots: [],
+    byTerm: new Map(), words: new Set(),
   });
 
   function addSlot(asked, terms, options = {}) {
-    const { begins = false, required = true, ifHeld = false, must = false } = options;
+    const { begins = false, required = true, ifHeld = false, must = false, spare = false } = options;
     const known = asked.byTerm.get(terms[0]);
     const slot = known || {
-      terms: [], begins: false, required: false, ifHeld: false, must: false, weight: 0,
+      terms: [], begins: false, required: false, ifHeld: false, must: false, spare: true, weight: 0,
     };
     if (!known) asked.slots.push(slot);
     for (const term of terms) {
@@ -128,16 +134,18 @@
     slot.required = slot.required || required;
     slot.ifHeld = slot.ifHeld || ifHeld;
     slot.must = slot.must || must;
+    slot.spare = slot.spare && spare;
   }
 
   /**
    * What a query asks for. `words` are its stretches that may be words or terms of their own;
-   * `rules` are the manifest's {stop, measures, apart}.
+   * `rules` are the manifest's {stop, before, measures, apart}.
    */
   function ask(query, rules, simplified) {
     const { folded } = fold(query, simplified);
     const asked = nothing(folded);
-    asked.phrase = phraseOf(folded, rules.stop);
+    asked.phrase = phraseOf(folded, rules);
+    asked.reach = asked.phrase.length;
     asked.stretch = asked.phrase.length > 2 && !/[^\p{L}\p{N}]/u.test(asked.phrase);
     const numbers = numbersIn(folded, rules.measures);
     const tokens = [];
@@ -168,33 +176,43 @@
   }
 
   /** The query as it may stand in a text: without marks at its edges and question words. */
-  function phraseOf(folded, stop) {
+  function phraseOf(folded, rules) {
     const whole = folded.replace(EDGES, "").replace(/\s+/g, " ");
     const chars = Array.from(whole);
-    const asking = stop.filter((word) => /^[^\x00-\x7f]{2,}$/.test(word));
-    const marks = covered(chars, asking);
+    const asking = rules.stop.filter((word) => /^[^\x00-\x7f]{2,}$/.test(word));
+    const marks = stopped(chars, asking, rules.before);
     const parts = chars.map((char, i) => (marks[i] ? "\n" : char)).join("").split("\n");
     const longest = parts.reduce((a, b) => (b.length > a.length ? b : a), "");
     return longest.replace(EDGES, "") || whole;
   }
 
+  /** For each character whether it belongs to a stop word, or goes with the one after it. */
+  function stopped(chars, words, before) {
+    const marks = covered(chars, words);
+    for (let i = chars.length - 2; i >= 0; i--) {
+      if (!marks[i] && marks[i + 1] && before.includes(chars[i])) marks[i] = marks[i + 1];
+    }
+    return marks;
+  }
+
   function askChinese(asked, run, at, rules, numbers) {
     const chars = Array.from(run);
-    const stopped = covered(chars, rules.stop);
+    const stops = stopped(chars, rules.stop, rules.before);
     const must = covered(chars, rules.apart);
     const number = (from, to) =>
       (numbers.find(({ start, end }) => start < at + to && end > at + from) || {}).counted;
     if (chars.length === 1) {
       const value = number(0, 1);
-      addSlot(asked, value ? [run, value] : [run], { begins: true, required: !stopped[0] });
+      addSlot(asked, value ? [run, value] : [run], { begins: true, required: !stops[0] });
     }
     for (let i = 0; i + 1 < chars.length; i++) {
       const pair = chars[i] + chars[i + 1];
       // Before a number in digits the pair is not there, but a run that ends with its first half.
       const other = number(i, i + 1) || (number(i + 1, i + 2) && chars[i]);
       addSlot(asked, other ? [pair, other] : [pair], {
-        required: !stopped[i] && !stopped[i + 1],
+        required: !stops[i] && !stops[i + 1],
         must: must[i] > 0 && must[i] === must[i + 1],
+        spare: i % 2 === 1 && i + 2 < chars.length && !other && !stops[i - 1] && !stops[i + 2],
       });
       for (let n = 3; n <= LONGEST_WORD && i + n <= chars.length; n++) {
         asked.words.add(chars.slice(i, i + n).join(""));

@@ -1,0 +1,134 @@
+"""Records -> posting lists and pages' pieces, in blocks that several processes may share.
+
+Single-pass in-memory indexing (Heinz and Zobel, JASIST 54, 2003): each block of records is
+inverted by itself, and the blocks are joined term by term. A block's list of a term is text
+already, all but the gap before its first page, so joining costs hardly anything.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+
+from scraper.index.analysis import Analyser, analyser
+from scraper.index.coding import DIGITS, digits
+from scraper.index.pieces import fragment, pack
+from scraper.model import Language, Record
+from scraper.rules.glossary import Term
+
+BLOCK = 500
+"""Records of a block: it takes a worker a few seconds, and some 50 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A record with its number, and the languages and addresses of its translations."""
+
+    number: int
+    record: Record
+    others: tuple[tuple[Language, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some records inverted."""
+
+    lists: dict[str, str]
+    """By the first character of a term the lists of its terms, a line each: the term, its first
+    page, its last, how many they are, and the list without the gap before the first."""
+    pages: tuple[bytes, ...]
+    """The piece of each page, in the order of the records."""
+    phrases: Counter[tuple[str, str]]
+    """Entry and phrase of `sounds`, and how many of the records have it."""
+
+
+@dataclass(slots=True)
+class _List:
+    first: int
+    last: int
+    count: int
+    coded: str
+
+
+def invert(
+    documents: Sequence[Numbered],
+    glossary: Sequence[Term],
+    user_words: Sequence[str],
+    jobs: int = 1,
+) -> Iterator[Block]:
+    """Yield the blocks of `documents`, which are in the order of their numbers.
+
+    With `jobs` over 1 as many processes share the work; the blocks are the same.
+    """
+    blocks = [documents[start : start + BLOCK] for start in range(0, len(documents), BLOCK)]
+    if jobs == 1 or len(blocks) < 2:
+        known = analyser(glossary, user_words)
+        yield from (invert_block(block, known) for block in blocks)
+        return
+    start = get_context("spawn")  # the same on every system, and safe beside threads
+    arguments = (tuple(glossary), tuple(user_words))
+    with ProcessPoolExecutor(min(jobs, len(blocks)), start, _prepare, arguments) as workers:
+        yield from workers.map(_invert_prepared, blocks)
+
+
+def invert_block(documents: Sequence[Numbered], known: Analyser) -> Block:
+    """Return some records inverted."""
+    lists: dict[str, _List] = {}
+    pages: list[bytes] = []
+    phrases: Counter[tuple[str, str]] = Counter()
+    for document in documents:
+        number = document.number
+        analysed = known.analyse(document.record)
+        for term, impact in analysed.impacts.items():
+            held = lists.get(term)
+            if held is None:
+                lists[term] = _List(number, number, 1, DIGITS[impact])
+            else:
+                held.coded += digits(number - held.last - 1) + DIGITS[impact]
+                held.last = number
+                held.count += 1
+        pages.append(pack(fragment(document.record, analysed.named, document.others)))
+        phrases.update(analysed.phrases)
+    return Block(_by_first(lists), tuple(pages), phrases)
+
+
+def _by_first(lists: dict[str, _List]) -> dict[str, str]:
+    lines: dict[str, list[str]] = defaultdict(list)
+    for term, held in lists.items():
+        lines[term[0]].append(f"{term} {held.first} {held.last} {held.count} {held.coded}")
+    return {first: "\n".join(each) for first, each in lines.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The posting list of a term over all blocks, and how many pages it names."""
+
+    coded: str
+    count: int
+
+
+def join_blocks(blocks: Sequence[dict[str, str]], first: str) -> dict[str, Joined]:
+    """Return the posting lists of the terms that begin with a character, blocks in order."""
+    joined: dict[str, tuple[list[str], int, int]] = {}
+    for block in blocks:
+        for line in block.pop(first, "").splitlines():
+            term, start, last, count, coded = line.split(" ")
+            parts, before, known = joined.get(term) or ([], -1, 0)
+            parts += (digits(int(start) - before - 1), coded)
+            joined[term] = (parts, int(last), known + int(count))
+    return {term: Joined("".join(parts), count) for term, (parts, _, count) in joined.items()}
+
+
+_prepared: list[Analyser] = []
+"""What a worker process analyses with: made once, as the dictionary takes a while to load."""
+
+
+def _prepare(glossary: Sequence[Term], user_words: Iterable[str]) -> None:
+    _prepared.append(analyser(glossary, user_words))
+
+
+def _invert_prepared(documents: Sequence[Numbered]) -> Block:
+    return invert_block(documents, _prepared[0])

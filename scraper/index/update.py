@@ -1,0 +1,269 @@
+"""What changed records change in the pieces of an index."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from scraper.index.analysis import Analyser, analyser
+from scraper.index.building import digest_of, shard_of
+from scraper.index.coding import decode, encode
+from scraper.index.facets import facet_values
+from scraper.index.numbering import Key, Numbering, key_of
+from scraper.index.partition import Atom, Part, key_of_term, partition
+from scraper.index.pieces import (
+    MANIFEST,
+    facet_pieces,
+    fragment,
+    manifest,
+    pack,
+    page_name,
+    record_of,
+    shard_entries,
+    shard_name,
+    shard_text,
+)
+from scraper.index.shards import SHARD_BYTES, Filled, atoms_of, in_order
+from scraper.index.sounds import (
+    decode_sounds,
+    encode_phrases,
+    encode_sounds,
+    frequency,
+    is_pair,
+    sounds_of,
+)
+from scraper.index.state import Document, State
+from scraper.model import Language, Record
+from scraper.rules.glossary import Term
+from scraper.rules.search import load_search_rules
+
+Change = tuple[str, bytes | None]
+"""A piece and its new bytes, None where it has to go."""
+
+
+def update_pieces(
+    state: State,
+    changed: Mapping[str, Sequence[Record]],
+    numbering: Numbering,
+    glossary: Sequence[Term],
+    user_words: Sequence[str],
+) -> Iterator[Change]:
+    """Yield the pieces that are others than the last build's; the manifest comes last.
+
+    `changed` are all records of each id that may have changed; `numbering` is that of the library
+    as it is now, of the same size as before. `state` is changed, not committed.
+    """
+    affected = _affected(state, changed, numbering)
+    pages = _Pages(state, numbering, analyser(glossary, user_words))
+    for id_, records in affected.items():
+        pages.replace(state.documents(id_), records)
+    yield from pages.pieces()
+    terms = _Terms(state)
+    for term, impacts in pages.edits().items():
+        terms.edit(term, impacts)
+    terms.edit_sounds()
+    terms.edit_phrases(pages.phrases)
+    yield from terms.pieces()
+    if pages.refiled:
+        yield from _facet_changes(state, numbering)
+    facets = json.loads(state.fact("facets"))
+    borders = [shard.border for shard in state.shards()]
+    yield MANIFEST, manifest(state.version(), numbering, borders, facets, load_search_rules())
+
+
+def _affected(
+    state: State, changed: Mapping[str, Sequence[Record]], numbering: Numbering
+) -> dict[str, Sequence[Record]]:
+    """Return the records, as they are now, of ids with other records or numbers than before."""
+    found: dict[str, Sequence[Record]] = {}
+    for id_, records in changed.items():
+        before = {document.key: document.digest for document in state.documents(id_)}
+        if before != {key_of(record): digest_of(record) for record in records}:
+            found[id_] = records
+    numbers = state.numbers()
+    for key, number in numbering.numbers.items():
+        if numbers.get(key, number) != number and key[1] not in found:
+            found[key[1]] = [_record(state, document) for document in state.documents(key[1])]
+    return found
+
+
+def _record(state: State, document: Document) -> Record:
+    packed = state.piece(page_name(document.number))
+    if packed is None:
+        raise KeyError(document.key)
+    return record_of(packed, document.lang, document.facets)
+
+
+class _Pages:
+    """Takes pages out of the index and puts others in; adds up what that changes."""
+
+    def __init__(self, state: State, numbering: Numbering, known: Analyser) -> None:
+        self._state, self._numbering, self._known = state, numbering, known
+        self._gone: dict[int, dict[str, int]] = {}
+        self._come: dict[int, dict[str, int]] = {}
+        self._pieces: dict[str, bytes | None] = {}
+        self._documents: dict[Key, Document | None] = {}
+        self.phrases: Counter[tuple[str, str]] = Counter()
+        self.refiled = False
+        """Whether facets or numbers of pages have changed."""
+
+    def replace(self, before: Sequence[Document], records: Sequence[Record]) -> None:
+        """Put the records of an id in the place of what the index has of it."""
+        for document in before:
+            analysed = self._known.analyse(_record(self._state, document))
+            self._gone[document.number] = analysed.impacts
+            self.phrases.subtract(analysed.phrases)
+            self._pieces.setdefault(page_name(document.number), None)
+            self._documents.setdefault(document.key, None)
+        by_key = {key_of(record): record for record in reversed(records)}
+        for key in sorted(by_key, key=self._numbering.numbers.__getitem__):
+            others = [(o.lang, o.url) for o in by_key.values() if o.lang != key[0]]
+            self._add(by_key[key], others)
+        filed = {(d.key, d.number, json.dumps(d.facets)) for d in before}
+        self.refiled |= filed != {
+            (key, self._numbering.numbers[key], json.dumps(record.facets))
+            for key, record in by_key.items()
+        }
+
+    def _add(self, record: Record, others: Sequence[tuple[Language, str]]) -> None:
+        number = self._numbering.numbers[key_of(record)]
+        analysed = self._known.analyse(record)
+        self._come[number] = analysed.impacts
+        self.phrases.update(analysed.phrases)
+        self._pieces[page_name(number)] = pack(fragment(record, analysed.named, others))
+        self._documents[key_of(record)] = Document(
+            record.lang, record.id, number, digest_of(record), record.facets
+        )
+
+    def edits(self) -> dict[str, dict[int, int | None]]:
+        """Return what changes in each posting list: impacts by page, None where it has to go."""
+        edits: dict[str, dict[int, int | None]] = defaultdict(dict)
+        for number in self._gone.keys() | self._come.keys():
+            before, now = self._gone.get(number, {}), self._come.get(number, {})
+            for term in before.keys() | now.keys():
+                if before.get(term) != now.get(term):
+                    edits[term][number] = now.get(term)
+        return edits
+
+    def pieces(self) -> Iterator[Change]:
+        """Yield the pieces of pages that have changed, and note them in the state."""
+        yield from _noted(self._state, self._pieces)
+        for key, document in self._documents.items():
+            if document is None:
+                self._state.drop_document(key)
+        self._state.put_documents(filter(None, self._documents.values()))
+
+
+class _Terms:
+    """Edits posting lists and other entries, and the shards in which they stand."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._shards = state.shards()
+        self._firsts = [shard.atom.first for shard in self._shards]
+        self._opened: set[int] = set()
+        self._entries: dict[str, str] = {}
+        """Entries of the shards that have been opened."""
+        self._sounds: dict[str, dict[str, str | None]] = defaultdict(dict)
+
+    def edit(self, term: str, impacts: Mapping[int, int | None]) -> None:
+        """Change a posting list."""
+        self._open(term)
+        pages = decode(self._entries.get(term, ""))
+        count = len(pages)
+        for number, impact in impacts.items():
+            if impact is None:
+                pages.pop(number, None)
+            else:
+                pages[number] = impact
+        self._put(term, encode(pages))
+        digit = frequency(len(pages)) if pages else None
+        if is_pair(term) and (digit != frequency(count) or not count):
+            for sound in sounds_of(term):
+                self._sounds[sound][term] = digit
+
+    def edit_sounds(self) -> None:
+        """Change the entries that lead to pairs which are new, gone, or less or more frequent."""
+        for sound, pairs in self._sounds.items():
+            self._open(sound)
+            known: dict[str, str | None] = {**decode_sounds(self._entries.get(sound, "")), **pairs}
+            self._put(sound, encode_sounds({p: digit for p, digit in known.items() if digit}))
+
+    def edit_phrases(self, counts: Mapping[tuple[str, str], int]) -> None:
+        """Change the entries of phrases, by how many records have one more or less than before."""
+        changed = {key: count for key, count in counts.items() if count}
+        self._state.count_phrases(changed)
+        for entry in {entry for entry, _ in changed}:
+            self._open(entry)
+            self._put(entry, encode_phrases(self._state.phrases(entry)))
+
+    def _put(self, term: str, coded: str) -> None:
+        if coded:
+            self._entries[term] = coded
+        else:
+            self._entries.pop(term, None)
+
+    def _open(self, term: str) -> None:
+        """Open the shard in which a term stands; where it is new, those beside its place."""
+        key = key_of_term(term)
+        at = bisect_right(self._firsts, key) - 1
+        inside = at >= 0 and key <= self._shards[at].atom.last
+        for place in (at,) if inside else (at, at + 1):
+            if 0 <= place < len(self._shards) and place not in self._opened:
+                self._opened.add(place)
+                self._entries.update(self._entries_of(place))
+
+    def _entries_of(self, place: int) -> dict[str, str]:
+        packed = self._state.piece(shard_name(self._shards[place].border))
+        return shard_entries(packed) if packed else {}
+
+    def pieces(self) -> Iterator[Change]:
+        """Yield the shards that have changed, and note them in the state."""
+        entries = in_order(self._entries)
+        closed = [place for place in range(len(self._shards)) if place not in self._opened]
+        atoms: list[tuple[Atom, int]] = [  # and the place of its entry, or of its closed shard
+            *((atom, at) for at, atom in enumerate(atoms_of(entries))),
+            *((self._shards[place].atom, ~place) for place in closed),
+        ]
+        atoms.sort(key=lambda each: each[0].first)
+        old = {shard.border for shard in self._shards}
+        pieces: dict[str, bytes | None] = {}
+        for part in partition([atom for atom, _ in atoms], SHARD_BYTES):
+            places = [place for _, place in atoms[part.start : part.end]]
+            old.discard(part.border)
+            if self._is_as_it_was(part, places):
+                continue
+            held: list[tuple[str, str]] = []
+            for place in places:
+                held += [entries[place]] if place >= 0 else self._entries_of(~place).items()
+            filled = Filled(part.border, tuple(held))
+            self._state.put_shard(shard_of(filled))
+            pieces[shard_name(part.border)] = pack(shard_text(held))
+        for border in old:
+            self._state.drop_shard(border)
+            pieces[shard_name(border)] = None
+        yield from _noted(self._state, pieces)
+
+    def _is_as_it_was(self, part: Part, places: Sequence[int]) -> bool:
+        """Whether a part is a shard that nobody opened, with the border it had."""
+        return len(places) == 1 and places[0] < 0 and self._shards[~places[0]].border == part.border
+
+
+def _facet_changes(state: State, numbering: Numbering) -> Iterator[Change]:
+    facets = facet_values(state.filed())
+    pieces: dict[str, bytes | None] = dict.fromkeys(state.facet_names())
+    pieces.update(facet_pieces(facets, numbering))
+    state.note("facets", json.dumps(list(facets)))
+    yield from _noted(state, pieces)
+
+
+def _noted(state: State, pieces: Mapping[str, bytes | None]) -> Iterator[Change]:
+    """Yield the pieces that are others than in the state, and note them there."""
+    for name, packed in pieces.items():
+        if packed is None:
+            state.drop(name)
+            yield name, None
+        elif state.put(name, packed):
+            yield name, packed

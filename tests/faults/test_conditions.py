@@ -1,0 +1,227 @@
+"""What surrounds a run: another run, folders that may not be written, names, locale, clock."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scraper.capture import find_files
+from scraper.model import CasebookError
+from scraper.pipeline import expand
+from scraper.store import check_case_id
+
+from .disturbed import PROJECT, Driver
+
+TEXT = "柳桥街道敲门问事\n" + "\n".join(
+    f"第{n}组的党员先做一件小事，敲开同一个单元的门，问一问住户最烦的是什么。" for n in range(1, 9)
+)
+ODD = (
+    "a\u202egpj.txt", "柳" * 84 + ".txt", "-rf.txt", "$(id).txt", "a b;c&d.txt", "a\nb.txt",
+    "%2e%2e%2f.txt", "'\"`.txt", "~.txt", "CON.txt", "aux.txt", "nul.html", "a. .txt", "{{x}}.txt",
+    "e\u0301.txt", "\u00e9.txt", "\ud83d\ude00.txt".encode("utf-16", "surrogatepass").decode("utf-16"),
+)  # fmt: skip
+"""Names of files that a Linux folder can hold."""
+RESERVED = ("con", "prn", "aux", "nul", "com1", "lpt9", "com0")
+
+
+@pytest.fixture(scope="module")
+def driver() -> Iterator[Driver]:
+    with Driver() as driver:
+        yield driver
+
+
+def page(number: int) -> str:
+    """A text of its own: pages that are alike would be versions of one case."""
+    names = "柳桥梧桐里河滨新村东门西街南苑北山"
+    place = names[number % 8 : number % 8 + 2] + chr(0x4E00 + 37 * number % 20000)
+    lines = TEXT.replace("柳桥", place).split("\n")
+    return "\n".join(f"{line}{chr(0x5000 + number * 7 + n)}" for n, line in enumerate(lines))
+
+
+def command(*args: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    kept = {"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT)}
+    return subprocess.run(
+        (sys.executable, "-m", "scraper", *args),
+        env=kept | environment,
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_a_second_writer_is_told_who_holds_the_library(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(TEXT, "utf-8")
+    places = [f"--{n}={tmp_path / n}" for n in ("captures", "cases", "translations")]
+    holder = (
+        "import sys, time\nfrom pathlib import Path\nfrom scraper.store import library_lock\n"
+        "with library_lock(Path(sys.argv[1]), 'build'):\n    print('held', flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    first = subprocess.Popen(
+        (sys.executable, "-c", holder, str(tmp_path / "cases")),
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+    )
+    try:
+        assert first.stdout
+        assert first.stdout.readline() == b"held\n"
+        second = command("add", str(tmp_path / "page.txt"), *places)
+    finally:
+        first.kill()
+        first.wait()
+        first.communicate()
+    said = second.stderr.decode()
+    assert second.returncode == 1
+    assert f"written by process {first.pid} on" in said
+    assert "(casebook build, since 20" in said
+    assert not list((tmp_path / "cases").glob("*.md"))
+    # The first one was killed: its lock is gone with it.
+    assert command("add", str(tmp_path / "page.txt"), *places).returncode == 0
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.parametrize("closed", ["captures", "cases", "translations"])
+def test_a_folder_that_may_not_be_written_is_named(
+    closed: str, driver: Driver, tmp_path: Path
+) -> None:
+    (tmp_path / "page.txt").write_text(TEXT, "utf-8")
+    (tmp_path / closed).mkdir(mode=0o555)
+    run = driver.run(tmp_path, ["add", "page.txt"])
+    assert (run.status, "Traceback" in run.output) == (1, False)
+    assert closed in run.output
+    (tmp_path / closed).chmod(0o755)
+    assert driver.run(tmp_path, ["add", "page.txt"]).status == 0
+
+
+def test_ten_thousand_files_in_one_folder_are_found_quickly(tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for number in range(10_000):
+        (folder / f"{number}.txt").touch()
+    start = time.process_time()
+    found = list(expand([folder]))
+    assert len(found) == 10_000
+    assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize("name", ODD, ids=ascii)
+def test_a_file_of_any_name_is_added(name: str, driver: Driver, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / name).write_text(TEXT, "utf-8")
+    run = driver.run(tmp_path, ["add", "in"])
+    assert run.status == 0, run.output
+    assert len(list((tmp_path / "cases").glob("*.md"))) == 1
+    assert driver.run(tmp_path, ["add", "captures"]).status == 0
+    for file in tmp_path.rglob("*"):
+        if file.parent != tmp_path / "in" and file.is_file():
+            assert file.name.isascii()
+    for control in ("\u202e", "\n  b.txt"):
+        assert control not in run.output
+
+
+def test_a_name_that_is_no_text_is_added(driver: Driver, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    with open(os.fsencode(tmp_path / "in") + "/柳桥.txt".encode("gbk"), "wb") as file:  # noqa: PTH123
+        file.write(TEXT.encode())
+    run = driver.run(tmp_path, ["add", "in"])
+    assert "Traceback" not in run.output
+    assert run.status in (0, 1)
+
+
+def test_members_of_archives_lead_nowhere(driver: Driver, tmp_path: Path) -> None:
+    names = (
+        "../../up.txt",
+        "/abs.txt",
+        "C:\\drive.txt",
+        "a\x00b.txt",
+        "con.txt",
+        "x/" * 300 + "y.txt",
+    )
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive:
+        for number, name in enumerate(names):
+            archive.writestr(zipfile.ZipInfo(name), page(number))
+    before = set(tmp_path.parent.iterdir())
+    run = driver.run(tmp_path, ["add", "in.zip"])
+    assert run.status == 0, run.output
+    assert set(tmp_path.parent.iterdir()) == before
+    assert {p.name for p in tmp_path.iterdir()} == {"captures", "cases", "in.zip", "translations"}
+    assert len(list((tmp_path / "captures").glob("*.txt"))) == len(names)
+
+
+@pytest.mark.parametrize("name", RESERVED)
+def test_a_name_that_windows_keeps_is_no_id(name: str, driver: Driver, tmp_path: Path) -> None:
+    with pytest.raises(CasebookError, match="Windows"):
+        check_case_id(name, "file")
+
+
+def test_a_place_that_reads_like_a_device_gets_another_id(driver: Driver, tmp_path: Path) -> None:
+    from scraper.cases.identity import case_id
+    from scraper.model import Place
+
+    for name, title in (("", "Con"), ("", "Aux"), ("", "nul")):
+        check_case_id(case_id(Place(province=name), title, set(), {}), "file")
+
+
+ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+def test_every_verb_does_the_same_in_the_c_locale(tmp_path: Path) -> None:
+    found = {}
+    for name, environment in (("c", ASCII), ("utf-8", {"LC_ALL": "C.UTF-8"})):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "页面.txt").write_text(TEXT, "utf-8")
+        (folder / "另一页.html").write_text(f"<p>{page(3)}</p>", "utf-8")
+        places = [f"--{n}={folder / n}" for n in ("captures", "cases", "translations")]
+        library = [place for place in places if "captures" not in place]
+        config = f"--config={PROJECT / 'mkdocs.yml'}"
+        said = []
+        for args in (
+            ["add", str(folder / "页面.txt"), str(folder / "另一页.html"), *places, "--lang=zh"],
+            ["clean", str(folder / "页面.txt"), "--json"],
+            ["clean", str(folder / "页面.txt")],
+            ["explain", str(folder / "页面.txt"), "--lang=zh"],
+            ["translate", *places],
+            ["check", *places, config, "--lang=zh"],
+            ["verify", places[0], "--lang=zh"],
+            ["export", str(folder / "engine"), "--to=meilisearch", *places, config],
+        ):
+            run = command(*args, **environment)
+            assert b"Traceback" not in run.stderr, run.stderr.decode()
+            said.append(
+                (args[0], run.returncode, run.stdout.replace(str(folder).encode(), b"FOLDER"))
+            )
+        files = {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
+        found[name] = said, files
+        assert library
+    assert found["c"] == found["utf-8"]
+
+
+def test_files_from_the_future_and_captures_of_tomorrow_change_nothing(
+    driver: Driver, tmp_path: Path
+) -> None:
+    (tmp_path / "page.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "page.txt.yaml").write_text("captured: '2099-01-01'\n", "utf-8")
+    assert driver.run(tmp_path, ["add", "page.txt"]).status == 0
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    for path in files:
+        os.utime(path, (4_000_000_000, 4_000_000_000))
+    before = {path: path.read_bytes() for path in files if not path.name.startswith(".casebook")}
+    run = driver.run(tmp_path, ["add", "page.txt"])
+    assert run.status == 0, run.output
+    assert driver.run(tmp_path, ["translate"]).status == 0
+    assert {path: path.read_bytes() for path in before} == before
+    assert all("2099-01-01" in path.read_text("utf-8") for path in tmp_path.glob("cases/*.md"))
+    shutil.rmtree(tmp_path / "cases")
+    assert len(list(find_files(tmp_path / "captures"))) == 1
