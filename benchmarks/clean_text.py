@@ -20,7 +20,8 @@ from pathlib import Path
 import opencc
 from pypinyin import Style, pinyin
 
-from scraper import pipeline, report
+from scraper import pipeline
+from scraper.report.cleaning import to_json
 from scraper.text import words
 
 LENGTH = 3000
@@ -141,7 +142,7 @@ def clean(paths: Sequence[Path]) -> float:
     start = time.process_time()
     for path in paths:
         _, cleaned = pipeline.clean_file(path)
-        for line in report.to_json(cleaned):
+        for line in to_json(cleaned):
             line.encode()
     return time.process_time() - start
 

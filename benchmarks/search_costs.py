@@ -54,6 +54,8 @@ def measure(browser: Browser, site: Path, queries: Sequence[Query]) -> None:
         new = [page.evaluate(TIMED, [q.text, 1])[0] for q in mixed[: 2 * FURTHER]]
         again = [page.evaluate(TIMED, [q.text, 1])[0] for q in mixed[2 * FURTHER - 5 : 2 * FURTHER]]
         print(f"desktop, further query: {_spread(new)} ms; again {_spread(again)} ms")
+        busy = [_thread_ms(page, q.text) for q in mixed[2 * FURTHER :][:FURTHER]]
+        print(f"desktop, further query, processor time of the page: {_spread(busy)} ms")
         print(
             f"JavaScript heap after {2 * FURTHER} queries: {_heap(page) / 2**20:.1f} MB", flush=True
         )
@@ -97,6 +99,22 @@ def _cold_on_a_phone(browser: Browser, site: Path, text: str) -> tuple[float, fl
     with _opened(browser, site, True, phone=True) as (page, _):
         searched, since_start = page.evaluate(TIMED, [text, 1])
         return searched, since_start
+
+
+def _thread_ms(page: Page, text: str) -> float:
+    """Return the processor time of the page's thread for a query: no network, no other load."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def spent() -> float:
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return float(next(m["value"] for m in metrics if m["name"] == "TaskDuration"))
+
+    before = spent()
+    page.evaluate(TIMED, [text, 1])
+    took = spent() - before
+    session.detach()
+    return 1000 * took
 
 
 def _heap(page: Page) -> float:

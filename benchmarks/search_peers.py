@@ -59,7 +59,7 @@ site_name: peer
 site_url: ""
 use_directory_urls: false
 theme: {name: material, font: false}
-plugins: [{search: {lang: [zh, en]}}]
+plugins: [{search: {lang: [zh, en], separator: '[\\s\\u200b\\-]'}}]
 nav: [index.md]
 not_in_nav: "/cases/*\\n/en/*"
 """

@@ -355,7 +355,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A near-duplicate that was found and not shown as a case of its own."""
+    """A near-duplicate, or another state of the page, that is not shown as a case of its own."""
 
     title: str
     capture: str
@@ -365,6 +365,8 @@ class Duplicate:
     """Share of the shorter text's 8-character shingles that the longer one has, 0..1."""
     only_there: tuple[str, ...] = ()
     """Sentences that stand in the duplicate alone, so that nothing is lost."""
+    captured: str = ""
+    """When it was captured, where it is an earlier or later state of the same page; else empty."""
 
 
 @dataclass(frozen=True, slots=True)

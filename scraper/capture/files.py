@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -68,13 +69,14 @@ def read_capture(path: Path, captured: str = "") -> Capture:
     archive = archive_around(path)
     if archive:
         member = path.relative_to(archive).as_posix()
-        content, name = read_member(archive, member, MAX_BYTES), f"{archive.name}/{member}"
+        content = read_member(archive, member, MAX_BYTES)
+        name = f"{_readable(archive.name)}/{member}"
     elif path.suffix.lower() == ARCHIVE_ENDING:
         members(path)
         mend = f"Casebook reads files ending in {', '.join(sorted(READABLE))}."
         raise CasebookError(str(path), "no file in this archive that Casebook can read", mend)
     else:
-        content, name = _read(path), path.name
+        content, name = _read(path), _readable(path.name)
     return Capture(
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -82,6 +84,15 @@ def read_capture(path: Path, captured: str = "") -> Capture:
         media_type=media_type(content, path.suffix, str(path)),
         captured=captured,
     )
+
+
+def _readable(name: str) -> str:
+    """A file name as text, whatever the locale: UTF-8, or GBK as old Chinese archives leave it."""
+    raw = os.fsencode(name)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace")
 
 
 def _read(path: Path) -> bytes:

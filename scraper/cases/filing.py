@@ -1,6 +1,7 @@
 """Articles become cases: each keeps the identity it had, and versions of one text become one case.
 
-Of several versions the fuller one is the case: the one that is not cut, then the longer one. The
+Of several versions the fuller one is the case: the one that is not cut, then the longer one. Of
+several states of one page, captured at different times, it is the latest one that is not cut. The
 others are kept as its duplicates, with the sentences that stand only there.
 """
 
@@ -152,16 +153,37 @@ def _is_listed(capture: Capture, number: int, case: Case) -> bool:
 def _merged(case: Case, draft: Draft, other: Case, capture: Capture, rules: FilingRules) -> Case:
     """One case out of a new one and a known version of it, under the known id."""
     listed = _is_listed(capture, draft.article.number, other)
-    if not listed and _fullness(case) > _fullness(other):
-        known = _duplicate(
-            other.title, text_of(other), text_of(case), other.source.capture, other.source.article
-        )
+    if not listed and _is_better(case, other):
+        known = _kept_beside(other, case)
         paragraphs = assign_ids(draft.article.blocks, other.paragraphs)
         again = read_case(draft.article, paragraphs, capture, rules, other.subcases)
         duplicates = _added(other.duplicates, (*case.duplicates, known))
         return replace(again, id=other.id, duplicates=duplicates)
-    new = _duplicate(case.title, text_of(case), text_of(other), capture.key, case.source.article)
+    new = _kept_beside(case, other)
     return replace(other, duplicates=_added(other.duplicates, (new, *case.duplicates)))
+
+
+def _is_better(case: Case, other: Case) -> bool:
+    """Whether a version is to be the case: the later state of a page, else the fuller text.
+
+    Of two states of one day, that which comes later is taken for the later one.
+    """
+    if _is_same_page(case, other):
+        states = [(c.completeness.state != "cut", c.source.captured) for c in (case, other)]
+        return states[0] >= states[1]
+    return _fullness(case) > _fullness(other)
+
+
+def _kept_beside(away: Case, kept: Case) -> Duplicate:
+    """A version that is not the case; of another state of the page, with its date."""
+    source = away.source
+    texts = text_of(away), text_of(kept)
+    duplicate = _duplicate(away.title, *texts, source.capture, source.article)
+    return replace(duplicate, captured=source.captured if _is_same_page(away, kept) else "")
+
+
+def _is_same_page(one: Case, other: Case) -> bool:
+    return bool(one.source.address) and one.source.address == other.source.address
 
 
 def _fullness(case: Case) -> tuple[bool, int]:

@@ -27,6 +27,8 @@ _RIGHTS = re.compile(
 _RECORDS = {"key-value", "record-line", "record-run"}
 _LABELS = {"label", "share-bar"}
 _PAIR = re.compile(r"-?([^:。]{2,6}):[^。,;]{0,40}")
+LONGEST_KEY = 12
+"""Characters at the head of a line in which the key of minutes ends."""
 LONG_LINE = 300
 """A line longer than any notice seen: of a longer one only the sentences at its ends are judged,
 so that a notice run together with the text does not take the text along."""
@@ -163,6 +165,8 @@ def _extend_neighbours(draft: Draft, gone: dict[int, str], lexicon: Lexicon) -> 
 
     Short key:value lines next to the page's record, share words next to labels.
     """
+    if _RECORDS.isdisjoint(gone.values()) and _LABELS.isdisjoint(gone.values()):
+        return
     filled = [at for at, line in enumerate(draft.lines) if line.text.strip()]
     minutes = _minutes(draft.lines, filled, lexicon)
     for order in (filled, filled[::-1]):
@@ -184,7 +188,7 @@ def _neighbour(text: str, beside: str, lexicon: Lexicon) -> str:
 def _minutes(lines: Sequence[Line], filled: list[int], lexicon: Lexicon) -> set[int]:
     """Positions of the lines at the head of minutes (`时间：…` above `地点：…`): each has a key of
     meetings, and one right beside it has a key that no page's record has."""
-    keys = {at: fold(lines[at].text).partition(":")[0] for at in filled}
+    keys = {at: fold(lines[at].text[:LONGEST_KEY]).partition(":")[0] for at in filled}
     own = lexicon.meeting_keys - lexicon.record_keys
     pairs = [(a, b) for a, b in pairwise(filled) if keys[a] in own or keys[b] in own]
     return {at for pair in pairs for at in pair if keys[at] in lexicon.meeting_keys}

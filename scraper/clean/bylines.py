@@ -51,7 +51,7 @@ def belongs_to_text(line: Line, below: Sequence[Line], rules: CleaningRules) -> 
         return False
     if fold(bare).partition(":")[0] in lexicon.meeting_keys or lexicon.byline.search(fold(bare)):
         return True
-    if _are_names(bare, lexicon) or _DATE.fullmatch(bare) or _NUMBER.search(bare):
+    if are_names(bare, lexicon) or _DATE.fullmatch(bare) or _NUMBER.search(bare):
         return True
     if bare.strip("【】[]〔〕■●◆★ ") in lexicon.stock_headings:
         return True
@@ -60,7 +60,7 @@ def belongs_to_text(line: Line, below: Sequence[Line], rules: CleaningRules) -> 
     return _MOTTO.search(bare) is not None or _is_said_again(bare, below)
 
 
-def _are_names(text: str, lexicon: Lexicon) -> bool:
+def are_names(text: str, lexicon: Lexicon) -> bool:
     """Whether the line is made of names of persons."""
     groups = [group for group in re.split(r"[\s、，,·•*\d（）()]+", text) if group]
     return 0 < len(groups) <= NAMES and all(lexicon.person.fullmatch(group) for group in groups)

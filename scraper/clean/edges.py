@@ -38,6 +38,8 @@ _REFERENCE = re.compile(
     r"[【\[]?(?:参考文献|注释|参考资料|附录)[】\]]?[:：]?$|[\[［【]\d{1,3}[\]］】]\s*\S"
 )
 """The heading of a list of references, and an entry of it."""
+_REST = re.compile(r"\s*[\d(（:：,，.-]+\S*$")
+"""What a line break leaves of an entry: volume, number and pages."""
 _BLANK = re.compile(r"_{2,}")
 """A place to fill in, on a form at the end of a text."""
 SHORTEST_SENTENCE = 6
@@ -74,6 +76,7 @@ def _below_text(draft: Draft, last_prose: int, rules: CleaningRules) -> list[int
             or (attached and starts_new(line.text))
             or (place + 1 < len(below) and is_signed(line.text, draft.lines[below[place + 1]].text))
             or (place == 0 and _breaks_off(line.text, rules))
+            or (place > 0 and _goes_on(draft.lines[below[place - 1]].text, line.text, rules))
         ):
             return below[place:]
         attached = attached or is_attachment(line.text)
@@ -96,6 +99,16 @@ def _ends_text(line: Line, lexicon: Lexicon) -> bool:
         or is_attachment(text)
         or is_signature(text, lexicon)
     )
+
+
+def _goes_on(above: str, text: str, rules: CleaningRules) -> bool:
+    """Whether a short line goes on with the one above that belongs to the text: an item or a
+    broken sentence under a numbered heading, the rest of an entry of a list of references."""
+    if is_numbered_heading(above):
+        of_site = rules.wording.edge_words.search(fold(text)) is not None
+        return (starts_new(text) and not of_site) or _breaks_off(text, rules)
+    entry = _REFERENCE.match(above) is not None and not above.rstrip().endswith(".")
+    return entry and _REST.match(text) is not None
 
 
 def _breaks_off(text: str, rules: CleaningRules) -> bool:

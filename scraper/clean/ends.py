@@ -11,16 +11,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from scraper.clean.bylines import are_names
 from scraper.clean.draft import Draft, remove
 from scraper.clean.meta import begins_with_key
 from scraper.clean.shape import is_attachment, is_numbered_heading, is_prose, starts_new
 from scraper.model import Change, Line
-from scraper.rules.cleaning import CleaningRules
+from scraper.rules.cleaning import CleaningRules, Lexicon
 from scraper.rules.wording import Wording
 from scraper.text.chars import ends_sentence, fold, letters
 from scraper.text.sentences import split_sentences
 
-RULE = "site-speech"
+RULE, REPORTERS = "site-speech", "fused-reporters"
 _WITHIN = frozenset({"page-number", "running-header", "noise", "doubled-text", "contents"}) | {
     *("furniture", "links", "outside-text", "beside-text", "editor")
 }
@@ -83,7 +84,7 @@ def drop_ends(draft: Draft, rules: CleaningRules) -> Draft:
     went = [fold(c.before) for c in draft.changes if 0 < c.line < lines[anchor].number]
     sites = frozenset(n for n in (*above, *went) if _SITE.fullmatch(n) and n not in "".join(core))
     page = _Page(lines, core, named, frozenset(map(letters, above)) - {""}, sites, wording)
-    draft = _trim_last(draft, prose[-1], page)
+    draft = _trim_last(draft, prose[-1], page, rules.lexicon)
     head = [at for at in _furniture(order[:middle], page) if _speaks(lines[at].text, page)]
     tail = [at for at in _furniture(order[:middle:-1], page) if _speaks(lines[at].text, page)]
     found = [at for at in (*head, *tail) if not begins_with_key(lines[at].text, rules.lexicon)]
@@ -93,18 +94,26 @@ def drop_ends(draft: Draft, rules: CleaningRules) -> Draft:
     return remove(draft, dict.fromkeys(found, RULE))
 
 
-def _trim_last(draft: Draft, at: int, page: _Page) -> Draft:
-    """The draft without what the site says behind the last sentence of the text, on its line."""
+def _trim_last(draft: Draft, at: int, page: _Page, lexicon: Lexicon) -> Draft:
+    """The draft without what stands behind the last sentence of the text, on its line: what the
+    site says, or names of reporters."""
     line = draft.lines[at]
     pieces = list(split_sentences(line.text))
     others = tuple(text for text in page.core if text != fold(line.text))
     gone: list[str] = []
     total = 0
+    last = pieces[-1].strip()
+    if len(pieces) > 1 and len(last.split()) > 1 and are_names(last, lexicon):
+        kept = replace(line, text="".join(pieces[:-1]).rstrip())
+        change = Change("removed", REPORTERS, last, line=line.number)
+        return draft.keep([*draft.lines[:at], kept, *draft.lines[at + 1 :]], [change])
     while len(pieces) > 1:
+        plain = _no_end(pieces[-1]) or page.wording.speech.search(fold(pieces[-1]))
+        if not plain and not gone:
+            break
         rest = "".join(pieces[:-1])
         weight = _weight(pieces[-1], replace(page, core=(*others, fold(rest))))
-        plain = _no_end(pieces[-1]) or page.wording.speech.search(fold(pieces[-1]))
-        if weight <= (LABEL if plain else TRAILING) or not (plain or gone):
+        if weight <= (LABEL if plain else TRAILING):
             break
         total += weight
         gone.append(pieces.pop())

@@ -6,6 +6,7 @@ no rule for lines can find it. Pages joined to one line look so, and first lines
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import compress, groupby
@@ -27,6 +28,8 @@ from scraper.text.chars import ends_sentence, fold
 
 TITLE = 10
 """A title among labels has a group of words of at least this many characters."""
+_FIGURE_CELL = re.compile(r"[\t\u3000|] *[\d+-]|  [\d+-]")
+"""Where a cell with a figure may begin; pages without one have no tables."""
 FEWEST_CELLS = 3
 """Cells of a row of a table, at least."""
 FEWEST = 2
@@ -77,6 +80,8 @@ def _tail(line: Line, rules: CleaningRules) -> Sequence[str]:
 def mark_rows(draft: Draft) -> Draft:
     """The draft with the rows of tables marked as such, which markup does elsewhere: lines of as
     many cells, one below the other, of which some hold figures."""
+    if not _FIGURE_CELL.search(draft.text):
+        return draft
     lines = list(draft.lines)
     for cells, group in groupby(range(len(lines)), key=lambda at: count_cells(lines[at].text)):
         rows = list(group)

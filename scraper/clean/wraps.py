@@ -26,6 +26,8 @@ _NARROW = re.compile(r"[\x00-\x7f\uff61-\uff9f]")
 _BANNER = re.compile(r"[\s|>_-]")
 """What parts the names and links of a line above the title."""
 _IN_BRACKETS = re.compile(r"[（(][^（）()]{6,40}[）)]")
+_KEYED = re.compile(r"[\[【〔（(]|[^：:]{2,12}[：:]")
+"""How a line begins that may have a key."""
 NARROWEST = 15
 """Lines of a wrapped text are at least this wide, in Chinese characters."""
 SLACK = 2
@@ -146,7 +148,9 @@ def _is_banner(text: str) -> bool:
 def _stands_alone(text: str, lexicon: Lexicon) -> bool:
     """Whether the line continues nothing, however full the one above is: the abstract or keywords
     of a paper, and a line in brackets, which says where its author works."""
-    return begins_with_key(text, lexicon) or _IN_BRACKETS.fullmatch(text) is not None
+    if _IN_BRACKETS.fullmatch(text):
+        return True
+    return _KEYED.match(text) is not None and begins_with_key(text, lexicon)
 
 
 def _is_word(char: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from scraper.cite import site_name, updated
@@ -153,7 +153,9 @@ def _plain(value: Any) -> Any:
         return [_plain(part) for part in value]
     if isinstance(value, Mapping):
         return _filled({name: _plain(part) for name, part in value.items()})
-    return _plain(asdict(value)) if hasattr(value, "__dataclass_fields__") else value
+    if is_dataclass(value):
+        return _filled({f.name: _plain(getattr(value, f.name)) for f in fields(value)})
+    return value
 
 
 def _filled(record: Mapping[str, Any]) -> dict[str, Any]:

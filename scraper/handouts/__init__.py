@@ -1,6 +1,9 @@
 """Handouts: a case or lesson pack as Word, PDF and slides, in both languages. Pure.
 
 Library ──of_case, of_pack──> Handout ──word, pdf, slides──> bytes
+
+The libraries that write the files are loaded where one is written: they take a second, and most
+builds write none.
 """
 
 from __future__ import annotations
@@ -11,10 +14,7 @@ from typing import get_args
 from scraper.handouts.content import Handout
 from scraper.handouts.of_case import case_handout
 from scraper.handouts.of_pack import pack_handout
-from scraper.handouts.pdf import fonts_missing, pdf_document
 from scraper.handouts.pieces import Desk
-from scraper.handouts.slides import slide_deck
-from scraper.handouts.word import word_document
 from scraper.model import Case, Language
 from scraper.reading.handouts import case_formats
 from scraper.reading.library import Library
@@ -25,6 +25,8 @@ __all__ = ["case_handouts", "formats_here", "pack_handouts", "render_handouts"]
 
 def formats_here() -> tuple[tuple[Format, ...], tuple[str, ...]]:
     """Return the formats that can be made on this machine, and the fonts that PDF lacks here."""
+    from scraper.handouts.pdf import fonts_missing
+
     missing = fonts_missing()
     return ("docx", "pptx") if missing else ("docx", "pdf", "pptx"), missing
 
@@ -70,7 +72,13 @@ def _handout(subject: Case | Pack, desk: Desk) -> Handout:
 
 def _write(handout: Handout, format_: Format, desk: Desk) -> bytes:
     if format_ == "docx":
+        from scraper.handouts.word import word_document
+
         return word_document(handout)
     if format_ == "pdf":
+        from scraper.handouts.pdf import pdf_document
+
         return pdf_document(handout)
+    from scraper.handouts.slides import slide_deck
+
     return slide_deck(handout, desk.say)

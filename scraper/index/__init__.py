@@ -12,7 +12,7 @@ over the same bytes, for folders on a disk (`file://`), where nothing can be fet
     pages/N       one page: title, address, facts, sections for the best passage and its
                   paragraph, and the characters of it that folding replaces
     facets/N      the values of one facet, and which pages have each
-    all           the numbers of all pages
+    all           the numbers of all pages, and which are translations of which
     fold/XX       the characters of one block that folding replaces; loaded when a query needs it
 
 No piece but the manifest depends on the library as a whole: an edited page changes its own piece

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scraper.model import Language, Record
@@ -40,6 +40,13 @@ class Numbering:
             for language in LANGUAGES
             if language in occurring
         ]
+
+    def translated(self) -> Iterator[tuple[int, int]]:
+        """Yield the numbers of each page that is there in both languages, in ascending order."""
+        first, second = LANGUAGES
+        for (language, id_), number in self.numbers.items():
+            if language == first and (second, id_) in self.numbers:
+                yield number, self.numbers[second, id_]
 
 
 def key_of(record: Record) -> Key:

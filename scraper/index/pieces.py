@@ -114,8 +114,11 @@ def shard_entries(packed: bytes) -> dict[str, str]:
 def facet_pieces(
     facets: Mapping[str, Sequence[FacetValue]], numbering: Numbering
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield a piece a facet, and `all`: the numbers of all pages."""
-    yield "all", pack(encode_numbers(numbering.numbers.values()))
+    """Yield a piece a facet, and `all`: the numbers of all pages, then those of Chinese pages
+    that have a translation, then those of their translations."""
+    both = list(numbering.translated())
+    lists = (numbering.numbers.values(), [zh for zh, _ in both], [en for _, en in both])
+    yield "all", pack([encode_numbers(each) for each in lists])
     for name, values in facets.items():
         yield f"facets/{_file_name(name)}", pack([_listed(value) for value in values])
 

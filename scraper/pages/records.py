@@ -50,23 +50,11 @@ def _case_facets(reading: Reading, library: Library) -> dict[str, tuple[str, ...
 
 
 def _case_sections(reading: Reading, library: Library) -> Iterator[Section]:
-    """Yield the facts as one section, then each paragraph under its heading."""
+    """Yield each paragraph under its heading, then the cases within the case, then the facts.
+
+    The text first: where nothing speaks for another passage, a search shows the first.
+    """
     case = reading.case
-    say = library.words.speaker(reading.language)
-    phrases = [
-        reading.place,
-        reading.phrase("organisation", case.organisation),
-        *(reading.phrase(f"mechanism-{n}", name) for n, name in enumerate(case.mechanisms, 1)),
-    ]
-    words = [phrase.text for phrase in phrases if phrase.text and not phrase.foreign]
-    if case.years.start or case.years.published:
-        words.append(years_long(case.years, say))
-    if words:
-        yield Section("facts", say("facts"), joined(words, say))
-    for number, sub in enumerate(case.subcases, 1):
-        name, told = reading.phrase(f"subcase-{number}", sub.name), reading.sentence(sub.sentence)
-        if not name.foreign:
-            yield Section(sub.id, name.text, "" if told.foreign else told.text)
     heading = ""
     for paragraph in case.paragraphs:
         phrase = reading.passage(paragraph.id, paragraph.text)
@@ -74,6 +62,27 @@ def _case_sections(reading: Reading, library: Library) -> Iterator[Section]:
             heading = "" if phrase.foreign else phrase.text
         if not phrase.foreign:
             yield Section(paragraph.id, heading, phrase.text)
+    for number, sub in enumerate(case.subcases, 1):
+        name, told = reading.phrase(f"subcase-{number}", sub.name), reading.sentence(sub.sentence)
+        if not name.foreign:
+            yield Section(sub.id, name.text, "" if told.foreign else told.text)
+    say = library.words.speaker(reading.language)
+    words = _facts(reading, library)
+    if words:
+        yield Section("facts", say("facts"), joined(words, say))
+
+
+def _facts(reading: Reading, library: Library) -> list[str]:
+    case = reading.case
+    phrases = [
+        reading.place,
+        reading.phrase("organisation", case.organisation),
+        *(reading.phrase(f"mechanism-{n}", name) for n, name in enumerate(case.mechanisms, 1)),
+    ]
+    words = [phrase.text for phrase in phrases if phrase.text and not phrase.foreign]
+    if case.years.start or case.years.published:
+        words.append(years_long(case.years, library.words.speaker(reading.language)))
+    return words
 
 
 def model_record(model: Model, library: Library, language: Language) -> Record:

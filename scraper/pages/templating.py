@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache, partial
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from scraper.model import Language, SitePage
 from scraper.reading.library import Library
 from scraper.reading.marks import Span
-from scraper.rules.interface import Say
+from scraper.rules.interface import Say, Words
 from scraper.text.chars import HAN
 from scraper.text.escape import one_line, path_part
 
@@ -36,7 +38,7 @@ def render(
     its language) and the values.
     """
     made = (
-        _environment(language)
+        _environment(language, library.words)
         .get_template(template)
         .render(
             say=library.words.speaker(language),
@@ -53,17 +55,33 @@ _HAN = re.compile(rf"[{HAN}](?:[{HAN}\d，、。；：！？（）《》〈〉·
 """Chinese words, with the marks and figures between them."""
 
 
+class _Spoken(Extension):
+    """Puts the messages that have no places into the templates before they are compiled."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return a template with `say("key")` replaced by the words, as a literal."""
+        return _SAID.sub(self._literal, source)
+
+    def _literal(self, said: re.Match[str]) -> str:
+        plain = cast(Mapping[str, str], self.environment.globals["plain"])
+        words = plain.get(said[1])
+        return said[0] if words is None else json.dumps(words, ensure_ascii=False)
+
+
+_SAID = re.compile(r'say\("(\w+)"\)')
 _LINE_END = re.compile("[\t\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def _valid(html: str) -> str:
     """Return HTML without the characters that HTML forbids, once for all values of a page."""
+    if html.replace("\n", "").isprintable():  # as nearly every page is: no need to look closely
+        return html
     return _FORBIDDEN.sub("\ufffd", _LINE_END.sub(" ", html))
 
 
 @cache
-def _environment(language: Language) -> Environment:
+def _environment(language: Language, words: Words) -> Environment:
     """Return an environment in which every value is written as text unless it is `Markup`."""
     environment = Environment(
         loader=PackageLoader("scraper.pages"),
@@ -73,6 +91,8 @@ def _environment(language: Language) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["plain"] = words.plain[language]
+    environment.add_extension(_Spoken)
     environment.filters["mixed"] = escape if language == "zh" else mixed
     environment.filters["path"] = _path
     environment.filters["spans"] = partial(_spans, environment.filters["mixed"])

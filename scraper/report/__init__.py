@@ -1,17 +1,4 @@
-"""What was done, in words for a person or as JSON Lines for a program. Pure."""
+"""What was done, in words for a person or as JSON Lines for a program. Pure.
 
-from scraper.report.adding import added, taken, verified
-from scraper.report.building import built, checked, is_bad, moved
-from scraper.report.cleaning import explain, to_json
-
-__all__ = [
-    "added",
-    "built",
-    "checked",
-    "explain",
-    "is_bad",
-    "moved",
-    "taken",
-    "to_json",
-    "verified",
-]
+Each verb loads the file it needs, as loading all of them takes longer than a small build.
+"""

@@ -63,7 +63,7 @@ def _doubts(result: Added, reasons: Mapping[str, tuple[str, str]], say: Say) -> 
 
 
 def _case_doubts(case: Case, say: Say) -> Iterator[str]:
-    """What is doubtful of one case: a cut, no place or model found, near-duplicates."""
+    """What is doubtful of one case: a cut, no place or model found, other versions."""
     if case.completeness.state == "cut":
         yield say(*CUTS[case.completeness.why])
     if case.kind == "case" and not case.place:
@@ -72,6 +72,12 @@ def _case_doubts(case: Case, say: Say) -> Iterator[str]:
         yield say("没有找到所属模式", "no model found")
     for twin in case.duplicates:
         share = f"{twin.similarity:.0%}"
+        if twin.captured:
+            yield say(
+                f"同一网页另有{twin.captured}收录的样子，已保留（{share}相同）",
+                f"the page as captured on {twin.captured} is kept beside it ({share} the same)",
+            )
+            continue
         yield say(
             f"近似重复，只作说明：{twin.title}（{share}）",
             f"near-duplicate, kept as a note: {twin.title} ({share})",

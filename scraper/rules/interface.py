@@ -29,7 +29,7 @@ class Word:
     """English for a count of one; equal to `en` where that makes no difference."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
     """All messages, by key."""
 
@@ -48,7 +48,7 @@ class Words:
 
     def speaker(self, language: Language) -> Say:
         """Return `say` for one language."""
-        plain = self._plain[language]
+        plain = self.plain[language]
 
         def say(key: str, **values: object) -> str:
             return self.say(language, key, **values) if values else plain[key]
@@ -56,7 +56,7 @@ class Words:
         return say
 
     @cached_property
-    def _plain(self) -> Mapping[Language, Mapping[str, str]]:
+    def plain(self) -> Mapping[Language, Mapping[str, str]]:
         """The messages without places, which most are, ready to be said."""
         ready: dict[Language, dict[str, str]] = {"zh": {}, "en": {}}
         for key, word in self.entries.items():

@@ -14,7 +14,7 @@ import types
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import yaml
 
@@ -22,7 +22,16 @@ from scraper.model import CasebookError
 
 T = TypeVar("T")
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """PyYAML's loader without its guesses at types, which nobody reads here."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+
+
+_BEFORE_WORDS = re.compile(r"^[ ?-]+", re.MULTILINE)
+_SAFE_DEPTH = 400
+"""How deep libyaml's composer may go; it needs some thousand levels to exhaust a stack."""
 _MAX_DEPTH = 8
 """Twice as deep as a case goes: fields, figures, a figure, its own fields."""
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
@@ -88,8 +97,8 @@ def load_fields(
 def _compose(text: str, file: str, first_line: int) -> yaml.Node:
     """Parse YAML as far as nodes, which know their lines."""
     try:
-        depth = _depth(text)
-        node = yaml.compose(text, Loader=_LOADER) if depth <= _MAX_DEPTH else None
+        depth = _depth(text) if _may_be_deep(text) else 0
+        node = yaml.compose(text, Loader=_Loader) if depth <= _MAX_DEPTH else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = str(mark.line + first_line) if mark else str(first_line)
@@ -108,6 +117,16 @@ def _compose(text: str, file: str, first_line: int) -> yaml.Node:
     return node
 
 
+def _may_be_deep(text: str) -> bool:
+    """Return whether YAML could be nested more deeply than is safe, by its marks alone.
+
+    A level of a block stands at least a column to the right of the one above it, or is a list in
+    the column of its key; a level of a flow takes a bracket.
+    """
+    columns = max(map(len, _BEFORE_WORDS.findall(text)), default=0)
+    return 2 * (columns + 1) + text.count("[") + text.count("{") > _SAFE_DEPTH
+
+
 def _depth(text: str) -> int:
     """Return how deeply YAML is nested, at most one more than is allowed.
 
@@ -115,7 +134,7 @@ def _depth(text: str) -> int:
     takes the process down on a file of nothing but brackets.
     """
     depth = deepest = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             deepest = max(deepest, depth)

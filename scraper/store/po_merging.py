@@ -49,6 +49,21 @@ def merged(
     return new
 
 
+def is_current(old: polib.POFile, messages: Sequence[Message], comments: Mapping[str, str]) -> bool:
+    """Return whether merging would change nothing; asked first, as it mostly would not."""
+    return len(old) == len(messages) and all(
+        entry.msgctxt == message.context
+        and entry.msgid == message.text
+        and not (entry.obsolete or entry.previous_msgid)
+        and _same(entry.comment, _with_notes(entry, entry, comments.get(message.context, "")))
+        for entry, message in zip(old, messages, strict=True)
+    )
+
+
+def _same(comment: str, other: str) -> bool:
+    return comment == other or comment.split() == other.split()
+
+
 def _worth_keeping(entry: polib.POEntry) -> bool:
     """Whether a person has worked on a message that is gone."""
     done = translated(entry) and not by_a_program(entry)
@@ -100,16 +115,16 @@ def _updated(entry: polib.POEntry | None, message: Message, comment: str | None)
         set_fuzzy(new, False)
     if comment is not None:
         new.comment = comment
-    _keep_notes(entry, new)
+    new.comment = _with_notes(entry, new, new.comment)
     return new
 
 
-def _keep_notes(old: polib.POEntry, new: polib.POEntry) -> None:
-    """Keep on the new entry what is said of a translation that nobody has reviewed yet."""
-    lines = [line for line in new.comment.split("\n") if not line.startswith((MEMORY, MACHINE))]
+def _with_notes(old: polib.POEntry, new: polib.POEntry, comment: str) -> str:
+    """Return a comment with what is said of a translation that nobody has reviewed yet."""
+    lines = [line for line in comment.split("\n") if not line.startswith((MEMORY, MACHINE))]
     if is_fuzzy(new) and by_a_program(old):
         lines = [note(old, MACHINE) or note(old, MEMORY), *lines]
-    new.comment = "\n".join(lines)
+    return "\n".join(lines)
 
 
 def _copy(entry: polib.POEntry) -> polib.POEntry:

@@ -18,7 +18,7 @@ from scraper.model import Case, TextState, Translation
 from scraper.rules.glossary import Term
 from scraper.store.po import made_from, read_po, text_state, translated, write_po
 from scraper.store.po_comments import case_comments
-from scraper.store.po_merging import merged
+from scraper.store.po_merging import is_current, merged
 from scraper.store.po_writing import content
 from scraper.text.escape import one_line
 
@@ -69,6 +69,8 @@ def sync_translation(
     """
     path = folder / f"{case.id}.po"
     old = read_po(path)
+    if path.exists() and is_current(old, case.messages, case_comments(case, glossary)):
+        return SyncResult(path, "unchanged", count_messages(old), _translation(case.id, old))
     return save_translation(path, old, updated_translation(old, case, glossary), dry_run=dry_run)
 
 

@@ -10,10 +10,11 @@ from pathlib import Path, PurePath
 
 import click
 
-from scraper import acquire, pipeline, report
+from scraper import acquire, pipeline
 from scraper.evidence import is_archive
 from scraper.fetch import in_list
 from scraper.model import CasebookError, Language
+from scraper.report import adding as report
 from scraper.rules.cleaning import load_cleaning_rules
 from scraper.rules.settings import load_settings
 from scraper.spread import Engine, Over

@@ -6,13 +6,16 @@ from pathlib import Path
 
 import click
 
-from scraper import pipeline, report
+from scraper.building import build as build_site
+from scraper.building import export as export_documents
 from scraper.engines import ENGINES, Engine
 from scraper.model import CasebookError
-from scraper.preview import serve_folder
+from scraper.report.site import built
+from scraper.spread import Over, cores
 from scraper.store import write_zip
+from scraper.store.library import Library
 from scraper.verbs.options import CONFIG, FOLDER, library_options, site_options
-from scraper.verbs.running import default_config, default_docs, end, held, say
+from scraper.verbs.running import default_config, end, held, say, teller
 
 _BESIDE = "-"
 """What `--zip` without a name stands for: a file beside the site, named for it."""
@@ -36,6 +39,12 @@ Examples:
     help="Also pack the site into one zip file, to hand over and read offline. [FILE: SITE.zip]",
 )
 @click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=None,
+    help="Worker processes; the site is the same for any number. [default: one a processor]",
+)
+@click.option(
     "--handouts/--no-handouts",
     default=True,
     show_default=True,
@@ -49,15 +58,17 @@ def build(
     docs: Path | None,
     config: Path | None,
     archive: Path | None,
+    jobs: int | None,
     handouts: bool,
 ) -> None:
     """Build the site: pages in Chinese and English, and the search index.
 
-    Case files that cannot be read are named with their mend, the rest is built, and the exit
-    status is 1. The old site stays whole until the new one is.
+    What would be the same as in the last build is left alone. Case files that cannot be read are
+    named with their mend, the rest is built, and the exit status is 1. The old site stays whole
+    until the new one is.
     """
-    library = pipeline.Library(captures, cases, translations)
-    end(_build(library, site, docs, config, archive, handouts=handouts))
+    library = Library(captures, cases, translations)
+    end(_build(library, site, docs, config, archive, jobs=jobs, handouts=handouts))
 
 
 def _zip(site: Path, archive: Path) -> list[CasebookError]:
@@ -71,22 +82,31 @@ def _zip(site: Path, archive: Path) -> list[CasebookError]:
 
 
 def _build(
-    library: pipeline.Library,
+    library: Library,
     site: Path,
     docs: Path | None,
     config: Path | None,
     archive: Path | None = None,
     *,
+    jobs: int | None = None,
     handouts: bool = True,
 ) -> list[CasebookError]:
     config = config or default_config()
-    docs = docs or default_docs(config, library, site)
+    docs = docs or config.parent / "docs"
     try:
         with held(library.cases):
-            result = pipeline.build(library, config, docs, site, handouts=handouts)
+            result = build_site(
+                library,
+                config,
+                docs,
+                site,
+                handouts=handouts,
+                over=Over(jobs=jobs or cores()),
+                tell=teller(),
+            )
     except CasebookError as error:
         return [error]
-    for line in report.built(result, str(site)):
+    for line in built(result, str(site)):
         say(line)
     return [*result.errors, *(_zip(site, archive) if archive else [])]
 
@@ -118,7 +138,9 @@ def serve(
 
     Handouts are left out here; `casebook build` makes them.
     """
-    library = pipeline.Library(captures, cases, translations)
+    from scraper.preview import serve_folder  # the watcher is for this verb alone
+
+    library = Library(captures, cases, translations)
 
     def rebuild() -> None:
         for error in _build(library, site, docs, config, handouts=False):
@@ -132,7 +154,7 @@ def serve(
         end([error])
 
 
-def _lessons(library: pipeline.Library) -> list[Path]:
+def _lessons(library: Library) -> list[Path]:
     """The folders of packs and teaching notes, as far as the library has them."""
     return [folder for folder in (library.packs, library.notes) if folder.is_dir()]
 
@@ -160,10 +182,10 @@ def export(
     For installations that outgrow the site's own search. README.md there has the commands that
     load them.
     """
-    library = pipeline.Library(captures, cases, translations)
+    library = Library(captures, cases, translations)
     try:
         with held(cases):
-            done = pipeline.export(library, config or default_config(), engine, folder)
+            done = export_documents(library, config or default_config(), engine, folder)
     except CasebookError as error:
         end([error])
         return

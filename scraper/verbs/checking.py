@@ -8,8 +8,10 @@ from pathlib import Path
 
 import click
 
-from scraper import acquire, examine, pipeline, report
+from scraper import acquire, examine, pipeline
 from scraper.model import CasebookError, Language
+from scraper.report.adding import verified
+from scraper.report.library import checked, is_bad
 from scraper.verbs.options import CONFIG, FOLDER, LANGUAGE, library_options
 from scraper.verbs.running import default_config, end, say
 
@@ -43,9 +45,9 @@ def check(
     library = pipeline.Library(captures, cases, translations)
     findings = examine.check(library, config or default_config())
     width = shutil.get_terminal_size().columns
-    for line in report.checked(findings, lang, width, as_json=as_json):
+    for line in checked(findings, lang, width, as_json=as_json):
         click.echo(line)
-    if report.is_bad(findings, strict=strict):
+    if is_bad(findings, strict=strict):
         sys.exit(1)
 
 
@@ -69,5 +71,5 @@ def verify(captures: Path, lang: Language) -> None:
     except CasebookError as error:
         end([error])
         return
-    say(report.verified(found, lang))
+    say(verified(found, lang))
     end(found.faults)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from scraper import pipeline, report
+from scraper import pipeline
 from scraper.clean import Script
 from scraper.model import CasebookError, Cleaned, Language
+from scraper.report import cleaning as report
 from scraper.rules.cleaning import load_cleaning_rules
 from scraper.verbs.options import LANGUAGE, PATHS
 from scraper.verbs.running import (

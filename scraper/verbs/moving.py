@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from scraper import pipeline, report
+from scraper import pipeline
 from scraper.model import CasebookError
+from scraper.report.library import moved
 from scraper.store import Move
 from scraper.verbs.options import DRY_RUN, library_options
 from scraper.verbs.running import end, held, say
@@ -23,7 +24,7 @@ def _move(cases: Path, dry_run: bool, move: Callable[[], Move]) -> None:
     except CasebookError as error:
         end([error])
         return
-    for line in report.moved(done, dry_run=dry_run):
+    for line in moved(done, dry_run=dry_run):
         say(line)
 
 

@@ -61,7 +61,11 @@ def site_options(command: Any) -> Any:
     """Options of the verbs that build a site."""
     for option in (
         click.option("--site", type=FOLDER, default="site", show_default=True, help="The site."),
-        click.option("--docs", type=FOLDER, help="Generated pages. [default: see README]"),
+        click.option(
+            "--docs",
+            type=FOLDER,
+            help="Pages written by hand, in zh/ and en/. [default: the project's]",
+        ),
         CONFIG,
     ):
         command = option(command)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import click
 
-from scraper import pipeline
 from scraper.model import CasebookError
 from scraper.store import library_lock
 from scraper.text.visible import visible, visible_json
+
+_LONG = 100
+"""Cases from which on a work takes long enough to be told of."""
 
 
 def held(cases: Path) -> AbstractContextManager[None]:
@@ -28,14 +30,6 @@ def default_config() -> Path:
     return here if here.is_file() else Path(__file__).resolve().parents[2] / "mkdocs.yml"
 
 
-def default_docs(config: Path, library: pipeline.Library, site: Path) -> Path:
-    """Return the project's `docs` for the project's own cases, else a folder beside the site."""
-    project = config.resolve().parent
-    if library.cases.resolve() == project / "cases":
-        return project / "docs"
-    return site.with_name(f"{site.name}-docs")
-
-
 def refuse_addresses(paths: Iterable[Path]) -> None:
     """End the run where an address was given to a verb that reads files."""
     for path in paths:
@@ -46,7 +40,9 @@ def refuse_addresses(paths: Iterable[Path]) -> None:
 
 def expand(paths: Iterable[Path]) -> tuple[list[Path], list[CasebookError]]:
     """Find the files that are meant by paths; name the paths that lead nowhere."""
-    found = list(pipeline.expand(paths))
+    from scraper.adding import expand as expanded  # takes seconds to load, for all its rules
+
+    found = list(expanded(paths))
     errors = [x for x in found if isinstance(x, CasebookError)]
     return [x for x in found if isinstance(x, Path)], errors
 
@@ -55,6 +51,23 @@ def progress(items: Iterable[Any], length: int, label: str) -> Any:
     """A progress bar on standard error, on a terminal alone."""
     hidden = not sys.stderr.isatty()
     return click.progressbar(items, length=length, label=label, file=sys.stderr, hidden=hidden)
+
+
+def teller() -> Callable[[str, int, int], None]:
+    """Return what shows how far long works are: a bar for each, on a terminal alone."""
+    bars: dict[str, Any] = {}
+    hidden = not sys.stderr.isatty()
+
+    def tell(work: str, done: int, of: int) -> None:
+        if hidden or of < _LONG:
+            return
+        if work not in bars:
+            bars[work] = click.progressbar(length=of, label=work, file=sys.stderr)
+        bars[work].update(done - bars[work].pos)
+        if done == of:
+            bars[work].render_finish()
+
+    return tell
 
 
 def say(line: str, *, err: bool = False) -> None:

@@ -20,10 +20,24 @@ ROOT = Path(__file__).parents[2]
 STEPS = 4
 
 
+@pytest.fixture(scope="session")
+def shell(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What surrounds the pages, made once for all tests: the generator takes seconds."""
+    project = Project(tmp_path_factory.mktemp("first"))
+    project.build()
+    return project.folder / ".cache/casebook-site/shell"
+
+
+@pytest.fixture
+def project(tmp_path: Path, shell: Path) -> Project:
+    shutil.copytree(shell, tmp_path / ".cache/casebook-site/shell")
+    return Project(tmp_path)
+
+
 class Project:
     """A copy of a few of the samples, with its own configuration, that can be built and edited."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int = 0) -> None:
         self.folder, self.chance = folder, random.Random(seed)
         self.library = Library(folder / "captures", folder / "cases", folder / "translations")
         self.config = folder / "mkdocs.yml"
@@ -51,9 +65,13 @@ class Project:
         )
 
     def clean(self) -> str:
-        """The digest of the site built from nothing, elsewhere."""
-        for name in ("clean", ".cache/casebook-clean"):
-            shutil.rmtree(self.folder / name, ignore_errors=True)
+        """The digest of the site built from nothing, elsewhere; but for the shell."""
+        kept = self.folder / ".cache/casebook-clean"
+        for name in ("state.sqlite", "index.sqlite"):
+            (kept / name).unlink(missing_ok=True)
+        shutil.copytree(
+            self.folder / ".cache/casebook-site/shell", kept / "shell", dirs_exist_ok=True
+        )
         self.build("clean")
         return digest(self.folder / "clean")
 
@@ -170,8 +188,10 @@ EDITS: tuple[Callable[[Project], None], ...] = (
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_after_any_edits_the_site_is_that_of_a_clean_build(tmp_path: Path, seed: int) -> None:
-    project = Project(tmp_path, seed)
+def test_after_any_edits_the_site_is_that_of_a_clean_build(
+    tmp_path: Path, project: Project, seed: int
+) -> None:
+    project.chance.seed(seed)
     project.build()
     edits = project.chance.sample(EDITS, STEPS)
     for edit in edits:
@@ -185,13 +205,11 @@ def test_several_processes_make_the_same_bytes(
 ) -> None:
     monkeypatch.setattr("scraper.building.shelving.CHUNK", 1)
     monkeypatch.setattr("scraper.building.products.CHUNK", 1)
-    project = Project(tmp_path, 0)
     project.build(jobs=2)
     assert digest(tmp_path / "site") == project.clean()
 
 
-def test_only_what_an_edit_touches_is_made(tmp_path: Path) -> None:
-    project = Project(tmp_path, 0)
+def test_only_what_an_edit_touches_is_made(tmp_path: Path, project: Project) -> None:
     project.build()
     assert project.build().pages.written == 0
     before = stamps(tmp_path / "site")
@@ -224,8 +242,7 @@ def stamps(site: Path) -> dict[str, tuple[int, int]]:
     }
 
 
-def test_an_edit_that_keeps_size_and_time_is_noticed(tmp_path: Path) -> None:
-    project = Project(tmp_path, 0)
+def test_an_edit_that_keeps_size_and_time_is_noticed(tmp_path: Path, project: Project) -> None:
     project.build()
     path = project.library.cases / "xinpu.md"
     was = path.stat()
@@ -238,16 +255,16 @@ def test_an_edit_that_keeps_size_and_time_is_noticed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["cases/xinpu.html", "search/manifest.bin", "cases.json"])
-def test_a_file_missing_from_the_site_is_made_again(tmp_path: Path, name: str) -> None:
-    project = Project(tmp_path, 0)
+def test_a_file_missing_from_the_site_is_made_again(
+    tmp_path: Path, project: Project, name: str
+) -> None:
     project.build()
     (tmp_path / "site" / name).unlink()
     project.build()
     assert digest(tmp_path / "site") == project.clean()
 
 
-def test_without_what_was_kept_the_site_is_the_same(tmp_path: Path) -> None:
-    project = Project(tmp_path, 0)
+def test_without_what_was_kept_the_site_is_the_same(tmp_path: Path, project: Project) -> None:
     project.build()
     before = digest(tmp_path / "site")
     shutil.rmtree(tmp_path / ".cache")
@@ -261,9 +278,8 @@ class Killed(BaseException):
 
 @pytest.mark.parametrize("at", [0, 1, 5])
 def test_killed_while_files_are_put_in_place(
-    tmp_path: Path, at: int, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, project: Project, at: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    project = Project(tmp_path, 0)
     project.build()
     path = project.library.cases / "xinpu.md"
     text = path.read_text(encoding="utf-8")
@@ -286,24 +302,21 @@ def test_killed_while_files_are_put_in_place(
     assert digest(tmp_path / "site") == project.clean()
 
 
-def test_what_is_wrong_is_told_every_time(tmp_path: Path) -> None:
-    project = Project(tmp_path, 0)
+def test_what_is_wrong_is_told_every_time(tmp_path: Path, project: Project) -> None:
     break_case(project)
     told = [[str(error) for error in project.build().errors] for _ in range(2)]
     assert told[0] == told[1]
     assert "nonsense" in told[0][0]
 
 
-def test_a_damaged_state_is_begun_anew(tmp_path: Path) -> None:
-    project = Project(tmp_path, 0)
+def test_a_damaged_state_is_begun_anew(tmp_path: Path, project: Project) -> None:
     project.build()
     (tmp_path / ".cache/casebook-site/state.sqlite").write_bytes(b"no database" * 99)
     project.build()
     assert digest(tmp_path / "site") == project.clean()
 
 
-def test_a_page_by_hand_in_the_place_of_a_case_is_named(tmp_path: Path) -> None:
-    project = Project(tmp_path, 0)
+def test_a_page_by_hand_in_the_place_of_a_case_is_named(tmp_path: Path, project: Project) -> None:
     (tmp_path / "docs/zh/cases").mkdir()
     (tmp_path / "docs/zh/cases/xinpu.md").write_text("# x\n", encoding="utf-8")
     with pytest.raises(CasebookError, match="written by hand"):

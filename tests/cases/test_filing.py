@@ -165,3 +165,10 @@ def test_a_text_without_title_and_place_still_has_an_id(rules: FilingRules) -> N
     readings = rules.places.readings
     assert case_id(Place(), "", lambda id_: False, readings) == "case"
     assert case_id(Place(), "", lambda id_: id_ == "case", readings) == "case-2"
+
+
+def test_a_text_without_title_is_called_by_its_first_words(rules: FilingRules) -> None:
+    (case,) = file_articles([article(*TEXT, title="")], CAPTURE, (), rules)
+    assert case.title == f"{TEXT[0][:30]}……"
+    (short,) = file_articles([article("来了三个人。", title="")], CAPTURE, (), rules)
+    assert short.title == "来了三个人。"

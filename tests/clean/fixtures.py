@@ -17,7 +17,7 @@ from scraper.blocks import read_page
 from scraper.capture import read_capture
 from scraper.clean import clean_page
 from scraper.model import Cleaned, Page
-from scraper.report import to_json
+from scraper.report.cleaning import to_json
 from scraper.rules.cleaning import load_cleaning_rules
 from scraper.store import with_sidecar
 

@@ -14,7 +14,7 @@ import pytest
 from scraper.blocks import read_page
 from scraper.capture import find_files, read_capture
 from scraper.clean import clean_page
-from scraper.report import to_json
+from scraper.report.cleaning import to_json
 from scraper.rules.cleaning import load_cleaning_rules
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"

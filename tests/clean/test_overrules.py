@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from scraper import pipeline, report
+from scraper import pipeline
 from scraper.clean import clean_page
 from scraper.model import CasebookError
+from scraper.report import adding, cleaning
 from scraper.rules.cleaning import load_cleaning_rules
 
 from .fixtures import page
@@ -92,7 +93,7 @@ def added(source: Path, library: pipeline.Library) -> str:
 
 def test_explain_shows_what_to_write(tmp_path: Path) -> None:
     lines = list(
-        report.explain(clean_page(page("d19-noise.txt"), RULES), RULES.reasons, "en", full=True)
+        cleaning.explain(clean_page(page("d19-noise.txt"), RULES), RULES.reasons, "en", full=True)
     )
     assert any("keep: [rule]" in line for line in lines)
     assert any(line.strip().startswith("noise:3  8 U7") for line in lines)
@@ -117,7 +118,7 @@ def test_add_lists_the_doubtful_things_first(tmp_path: Path) -> None:
     source.write_text("\n".join(line.text for line in page("d18-lost-month.txt").lines), "utf-8")
     (result,) = pipeline.add([source], library, "2020-01-01", dry_run=True)
     assert isinstance(result, pipeline.Added)
-    lines = list(report.added(result, RULES.reasons, "en", dry_run=True))
+    lines = list(adding.added(result, RULES.reasons, "en", dry_run=True))
     assert "Please check" in lines[1]
     assert "fused-date" in lines[2]
     assert any("no model found" in line for line in lines)

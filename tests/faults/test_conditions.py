@@ -24,9 +24,9 @@ TEXT = "柳桥街道敲门问事\n" + "\n".join(
     f"第{n}组的党员先做一件小事，敲开同一个单元的门，问一问住户最烦的是什么。" for n in range(1, 9)
 )
 ODD = (
-    "a\u202egpj.txt", "柳" * 84 + ".txt", "-rf.txt", "$(id).txt", "a b;c&d.txt", "a\nb.txt",
+    "a\u202egpj.txt", "柳" * 83 + ".txt", "-rf.txt", "$(id).txt", "a b;c&d.txt", "a\nb.txt",
     "%2e%2e%2f.txt", "'\"`.txt", "~.txt", "CON.txt", "aux.txt", "nul.html", "a. .txt", "{{x}}.txt",
-    "e\u0301.txt", "\u00e9.txt", "\ud83d\ude00.txt".encode("utf-16", "surrogatepass").decode("utf-16"),
+    "e\u0301.txt", "\u00e9.txt", "\U0001f600.txt",
 )  # fmt: skip
 """Names of files that a Linux folder can hold."""
 RESERVED = ("con", "prn", "aux", "nul", "com1", "lpt9", "com0")
@@ -132,7 +132,7 @@ def test_a_name_that_is_no_text_is_added(driver: Driver, tmp_path: Path) -> None
         file.write(TEXT.encode())
     run = driver.run(tmp_path, ["add", "in"])
     assert "Traceback" not in run.output
-    assert run.status in (0, 1)
+    assert run.status == 0, run.output
 
 
 def test_members_of_archives_lead_nowhere(driver: Driver, tmp_path: Path) -> None:
@@ -146,7 +146,9 @@ def test_members_of_archives_lead_nowhere(driver: Driver, tmp_path: Path) -> Non
     )
     with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive:
         for number, name in enumerate(names):
-            archive.writestr(zipfile.ZipInfo(name), page(number))
+            entry = zipfile.ZipInfo()
+            entry.filename = name  # with its zero, at which ZipInfo itself would cut it
+            archive.writestr(entry, page(number))
     before = set(tmp_path.parent.iterdir())
     run = driver.run(tmp_path, ["add", "in.zip"])
     assert run.status == 0, run.output
@@ -156,17 +158,9 @@ def test_members_of_archives_lead_nowhere(driver: Driver, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("name", RESERVED)
-def test_a_name_that_windows_keeps_is_no_id(name: str, driver: Driver, tmp_path: Path) -> None:
+def test_a_name_that_windows_keeps_is_no_id(name: str) -> None:
     with pytest.raises(CasebookError, match="Windows"):
         check_case_id(name, "file")
-
-
-def test_a_place_that_reads_like_a_device_gets_another_id(driver: Driver, tmp_path: Path) -> None:
-    from scraper.cases.identity import case_id
-    from scraper.model import Place
-
-    for name, title in (("", "Con"), ("", "Aux"), ("", "nul")):
-        check_case_id(case_id(Place(province=name), title, set(), {}), "file")
 
 
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
@@ -180,7 +174,6 @@ def test_every_verb_does_the_same_in_the_c_locale(tmp_path: Path) -> None:
         (folder / "页面.txt").write_text(TEXT, "utf-8")
         (folder / "另一页.html").write_text(f"<p>{page(3)}</p>", "utf-8")
         places = [f"--{n}={folder / n}" for n in ("captures", "cases", "translations")]
-        library = [place for place in places if "captures" not in place]
         config = f"--config={PROJECT / 'mkdocs.yml'}"
         said = []
         for args in (
@@ -204,7 +197,6 @@ def test_every_verb_does_the_same_in_the_c_locale(tmp_path: Path) -> None:
             if path.is_file()
         }
         found[name] = said, files
-        assert library
     assert found["c"] == found["utf-8"]
 
 

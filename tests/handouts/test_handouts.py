@@ -186,7 +186,9 @@ def test_what_is_made_follows_the_settings_and_the_translations(library: Library
     assert "handouts/zh/wenxin-jiayuan.docx" in some
     assert "handouts/zh/shequ-zongzhi-zhibu.docx" in everything - some
     untranslated = replace(library, translations={})
-    assert not any(path.startswith(("handouts/en/w", "handouts/en/z")) for path in paths(untranslated))
+    assert not any(
+        path.startswith(("handouts/en/w", "handouts/en/z")) for path in paths(untranslated)
+    )
     off = replace(library.teaching, formats=())
     assert paths(replace(library, teaching=off)) == set()
 

@@ -17,7 +17,7 @@ class Reader:
         self.files = files
         self.manifest = self.value("manifest")
         self.borders = list(borders(self.manifest["borders"]))
-        self.pages: list[int] = gaps(self.value("all"))
+        self.pages: list[int] = gaps(self.value("all")[0])
 
     def value(self, name: str) -> Any:
         """The value of a piece; its twin for folders hands over the same bytes."""

@@ -38,6 +38,8 @@ LIBRARY = (
     page_of("numbers", "zh", "添置清单", "添了一百一十七台电脑，十个窗口，二〇一八年完成。"),
     page_of("xinpu", "zh", "新蒲新区的试点", "新蒲新区先试。"),
     page_of("a/b", "zh", "斜杠编号", "编号里有斜杠。"),
+    page_of("restored", "zh", "残页", "借阅台上〔摆〕着三本账，末页只剩□□两字。"),
+    Record("placed", "cases/placed.html", "zh", "按地名", (), {"place": ("上海市嘉定区",)}),
     Record("empty", "cases/empty.html", "zh", "只有标题没有正文", ()),
     Record("mark", "cases/mark.html", "zh", "……", ()),
     Record("long", "cases/long.html", "zh", "长标题" * 2000, ()),
@@ -107,6 +109,11 @@ def ids(page: Page, query: str, lang: str = "zh") -> list[str]:
         ("2018年", "zh", "numbers"),
         ("電腦一百一十七台", "zh", "numbers"),
         ("斜杠编号", "zh", "a/b"),
+        ("xin pu xin qu", "zh", "xinpu"),
+        ("xpxq", "zh", "xinpu"),
+        ("dangxiaozu", "zh", "xiaozu"),
+        ("嘉定", "zh", "placed"),
+        ("jiading", "en", "placed"),
         ("只有标题没有正文", "zh", "empty"),
         ("长标题", "zh", "long"),
     ],
@@ -143,6 +150,20 @@ def test_the_national_sessions_are_not_the_two_bodies_of_gulou(home: Page) -> No
 def test_a_name_in_the_other_language_is_marked_where_it_stands(home: Page) -> None:
     best = search(home, "building-group Party building")[0]
     assert "楼组党建" in [best["excerpt"][start:end] for start, end in best["marks"]]
+
+
+def test_a_restored_passage_is_found_as_if_whole_and_shown_as_restored(home: Page) -> None:
+    best = search(home, "台上摆着三本账")[0]
+    assert best["id"] == "restored"
+    assert best["full"]
+    assert "〔摆〕着三本账，末页只剩□□两字" in best["excerpt"]
+    assert [best["excerpt"][start:end] for start, end in best["marks"]] == ["台上〔摆〕着三本账"]
+
+
+def test_a_question_finds_what_it_asks_about(home: Page) -> None:
+    for question in ("选票当场清点是怎么做的？", "请问选票当场清点有哪些办法", "如何选票当场清点"):
+        best = search(home, question)[0]
+        assert (best["id"], best["said"]) == ("juwei", True), question
 
 
 @pytest.mark.parametrize("name", ["__proto__", "constructor", "toString", "hasOwnProperty"])

@@ -77,29 +77,30 @@ def test_facets_narrow_and_widen_by_keyboard_and_the_focus_stays(page: Page) -> 
     expect(value).to_be_checked()
 
 
-def test_counts_say_how_many_pages_a_value_leaves(page: Page) -> None:
+def test_counts_say_how_many_cases_a_value_leaves(page: Page) -> None:
     field(page).fill("停车办法")
     expect(status(page)).to_contain_text("停车办法")
     label = page.locator(".cb-results__value", has_text="楼组党建")
     count = label.locator(".cb-results__count").text_content()
     label.click()
-    expect(status(page)).to_contain_text(f"找到 {count} 个页面")
+    expect(status(page)).to_contain_text(f"找到 {count} 篇")
 
 
 def test_without_a_query_the_facets_browse(page: Page) -> None:
-    expect(status(page)).to_contain_text("共 60 个页面")
+    expect(status(page)).to_contain_text("共 59 篇")
     page.get_by_role("checkbox", name="英文").check()
     expect(items(page)).to_have_count(10)
     page.get_by_role("button", name="更多结果").click()
     expect(items(page)).to_have_count(20)
     expect(items(page).nth(10).get_by_role("link").first).to_be_focused()
     page.get_by_role("button", name="清除筛选").click()
-    expect(status(page)).to_contain_text("共 60 个页面")
+    expect(status(page)).to_contain_text("共 59 篇")
 
 
 def test_a_case_stands_once_with_its_other_language(page: Page, base: str) -> None:
     field(page).fill("117")
     expect(items(page)).to_have_count(1)
+    expect(status(page)).to_have_text("“117”：找到 1 篇。")
     other = items(page).get_by_role("link", name="英文页")
     assert other.get_attribute("href") == f"{base}en/cases/figures.html"
 
@@ -111,6 +112,23 @@ def test_a_slip_is_shown_what_it_may_have_meant(page: Page) -> None:
     expect(items(page).first).to_contain_text("Figures and equipment")
     page.get_by_role("link", name="purifiers", exact=True).click()
     expect(field(page)).to_have_value("purifiers")
+
+
+def test_where_nothing_is_found_something_is_shown(browser: Browser, base: str) -> None:
+    with visit(browser, base, "search.html#q=饕餮") as page:
+        expect(status(page)).to_contain_text("没有找到与“饕餮”有关的内容")
+        expect(items(page)).to_have_count(5)
+    with visit(browser, base, "en/search.html#q=purifiers&model=service+centres") as page:
+        expect(status(page)).to_contain_text("Nothing for “purifiers” within these filters")
+        expect(items(page).first).to_contain_text("Figures and equipment")
+        page.get_by_role("button", name="Clear filters").click()
+        expect(status(page)).to_contain_text("1 result for “purifiers”.")
+
+
+def test_the_status_says_how_many_hold_all_of_the_query(page: Page) -> None:
+    field(page).fill("居民投票 晾衣架")
+    expect(status(page)).to_contain_text("没有一篇包含“居民投票 晾衣架”的全部检索词")
+    expect(items(page).first).to_contain_text("部分匹配")
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ class Scale:
     shorter_than: int
 
 
-SAMPLED = Scale(live=8, block=20, named=12, hands=12, most_live=30, shorter_than=5_000)
+SAMPLED = Scale(live=8, block=20, named=9, hands=9, most_live=16, shorter_than=5_000)
 WHOLE = Scale(live=8, block=20, named=0, hands=60, most_live=10**9, shorter_than=10**9)
 
 

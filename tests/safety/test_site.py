@@ -17,7 +17,7 @@ from .hostile import Made
 from .shapes import Shape, departures
 from .watching import Watch, watched
 
-MOST_SAMPLED = 20
+MOST_SAMPLED = 14
 """Cases visited, at most, where not all vectors are asked for."""
 _SEARCHES = """
 async ([words, step]) => {

@@ -15,7 +15,7 @@ SCRIPTS = ("xss_dompurify", "xss_owasp", "xss_ammonia", "xss_bleach")
 """Suites of words that run where they are taken for markup."""
 PLAIN = ("blns", "commonmark", "own_markdown_live")
 """Suites of words that change where they are taken for markup."""
-STEP = {"scripts": 40, "plain": 12}
+STEP = {"scripts": 80, "plain": 12}
 """Of how many vectors one is taken where not all are asked for."""
 
 

@@ -21,6 +21,7 @@ TRAPS = """
   });
   window.__seen = new Map();
   const note = (element) => {
+    if (element.nodeType !== Node.ELEMENT_NODE) return;
     const names = ["", ...element.getAttributeNames()];
     for (const name of names) __seen.set(`${element.localName} ${name}`, [element.localName, name]);
   };
@@ -28,9 +29,8 @@ TRAPS = """
     for (const { target, addedNodes } of records) {
       note(target);
       for (const node of addedNodes) {
-        if (node.nodeType !== Node.ELEMENT_NODE) continue;
         note(node);
-        node.querySelectorAll("*").forEach(note);
+        if (node.querySelectorAll) node.querySelectorAll("*").forEach(note);
       }
     }
   }).observe(document, { subtree: true, childList: true, attributes: true });

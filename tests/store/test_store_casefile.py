@@ -94,6 +94,8 @@ FAULTS = [
     (FRONT.replace("小事", "小事\nyears:\n  start: 去年"), "6", "not a whole number"),
     (FRONT.replace("小事", "小事\nyears:\n  start: 2018.5"), "6", "not a whole number"),
     (FRONT.replace("id: demo", "id: other"), "id", "the file says `id: other`"),
+    (FRONT.replace("小事", "''"), "title", "the title is empty"),
+    (FRONT.replace("小事", r'"\t\n"'), "title", "the title is empty"),
     (FRONT.replace("id: demo", "id: Demo"), "id", "cannot be a case id"),
     (FRONT.replace("id: demo", "id: ../demo"), "id", "cannot be a case id"),
     (FRONT.replace("id: demo", "id: con"), "id", "Windows"),

@@ -24,6 +24,7 @@ from scraper.model import (
     Years,
 )
 from scraper.store import dump_case, parse_case
+from scraper.text.escape import one_line
 from scraper.text.ids import assign_ids
 
 AWKWARD = (
@@ -71,7 +72,7 @@ cases = st.builds(
     Case,
     id=st.from_regex(r"[b-z0-9][a-z0-9-]{9,63}", fullmatch=True),
     kind=st.sampled_from(["case", "plan", "problems", "essay"]),
-    title=texts,
+    title=texts.filter(lambda text: bool(one_line(text).strip())),
     paragraphs=paragraphs,
     place=places,
     years=st.builds(

@@ -52,6 +52,13 @@ def test_a_new_file_holds_every_message_in_order(tmp_path: Path, case: Case) -> 
     assert polib.pofile(str(result.path)).metadata["Language"] == "en"
 
 
+def test_a_title_over_several_lines_stays_a_comment(tmp_path: Path, case: Case) -> None:
+    titled = replace(case, title='甲\nmsgid "乙"\r\u2028丙')
+    result = sync_translation(tmp_path, titled)
+    assert polib.pofile(str(result.path)).header == '甲 msgid "乙"  丙'
+    assert sync_translation(tmp_path, titled).outcome == "unchanged"
+
+
 def test_a_file_in_which_nothing_changes_is_left_byte_for_byte(tmp_path: Path, case: Case) -> None:
     path = sync_translation(tmp_path, case).path
     translate(path, title="Twelve small things", p_bbbbbb="A " + "very " * 40 + "long line.")

@@ -13,7 +13,7 @@
   const { fold, occurrences, pairMap, spans } = window.casebookSearch.text;
   const { bestSection, excerptOf } = window.casebookSearch.passage;
   const { load, loadManifest, siteRoot } = window.casebookSearch.loader;
-  const { counted, eachOf, filtered, namesOf, yearsOf } = window.casebookSearch.facets;
+  const { counted, filtered, loadAll, namesOf, once, yearsOf } = window.casebookSearch.facets;
   const { SHARE, asking, byScore, languageOf, rank, rankByLess } = window.casebookSearch.rank;
 
   async function result(manifest, found) {
@@ -47,12 +47,11 @@
   /** All pages of the index, where facets alone are asked for. */
   async function everything(manifest, lang) {
     const asked = asking(manifest, "");
-    const pages = [];
-    eachOf(await load("all", manifest.version), (page) => {
+    const { pages } = await loadAll(manifest);
+    return pages.map((page) => {
       const language = languageOf(manifest, page);
-      pages.push({ page, lang: language, full: true, score: language === lang ? 1 : 0, asked });
-    });
-    return pages.sort(byScore);
+      return { page, lang: language, full: true, score: language === lang ? 1 : 0, asked };
+    }).sort(byScore);
   }
 
   /** By year, newest first, pages without one last. */
@@ -73,7 +72,7 @@
 
   /**
    * {results, total, full, cut, usable, facets, suggestions}: `full` of the `total` pages hold the
-   * whole query; `cut` is the number of characters used of a query that was too long, else 0;
+   * whole query (with `grouped` of the cases, each by its page that is best for the reader); `cut` is the number of characters used of a query that was too long, else 0;
    * `usable` is false where a query holds nothing to look for. `counts` is true, or the names of
    * facets: then `facets` says how many of the pages have each value. `offset` and `limit` choose
    * the results that are read. `early` is called with an answer whose results may yet change
@@ -81,14 +80,16 @@
    */
   async function find(query, options = {}) {
     const { lang = document.documentElement.lang.slice(0, 2), facets = {}, sort = "relevance",
-            limit = 10, offset = 0, counts = false, early = () => {} } = options;
+            limit = 10, offset = 0, counts = false, grouped = false, early = () => {} } = options;
     const { text, cut } = cutShort(query);
     const manifest = await loadManifest();
     const usable = asking(manifest, text).slots.length > 0;
     const browsing = !text.trim() && (counts || Object.keys(facets).length > 0);
     if (!usable && !browsing) return nothing(cut, false);
     if (!manifest.count) return nothing(cut, true);
-    const asks = { facets, sort: usable ? sort : "year", limit, offset, counts, early, lang, cut };
+    if (grouped) loadAll(manifest).catch(() => {}); // on its way while the shards are read
+    const order = usable ? sort : "year";
+    const asks = { facets, sort: order, limit, offset, counts, grouped, early, lang, cut };
     if (!usable) {
       return told(manifest, { ranked: await everything(manifest, lang), typed: null }, asks);
     }
@@ -99,11 +100,14 @@
   }
 
   /** The answer of `find`, from the pages found. */
-  async function told(manifest, { ranked, typed }, { facets, sort, limit, offset, counts, early, lang, cut }) {
+  async function told(manifest, { ranked, typed }, asks) {
+    const { facets, sort, limit, offset, counts, grouped, early, lang, cut } = asks;
+    const original = grouped ? (await loadAll(manifest)).original : undefined;
     const names = counts === true ? namesOf(manifest) : counts || [];
-    const counting = counted(manifest, ranked, facets, names, lang); // while the pages are read
+    const counting = counted(manifest, ranked, facets, names, lang, original); // while the pages are read
     counting.catch(() => {}); // told where it is awaited
-    const found = await filtered(manifest, ranked, facets);
+    const pages = await filtered(manifest, ranked, facets);
+    const found = original ? once(pages, original) : pages;
     const kept = sort === "year" ? await newestFirst(manifest, found) : found;
     const full = kept.filter((page) => page.full).length;
     const answer = { total: kept.length, full, cut, usable: true, facets: {}, suggestions: [] };

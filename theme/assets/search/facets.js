@@ -40,21 +40,43 @@
     return kept;
   }
 
+  /** All pages of the index, and what each is a translation of: {pages, original}. */
+  async function loadAll(manifest) {
+    return load("all", manifest.version, ([all, ...both]) => {
+      const [pages, zh, en] = [all, ...both].map((coded) => {
+        const numbers = [];
+        eachOf(coded, (page) => numbers.push(page));
+        return numbers;
+      });
+      return { pages, original: new Map(en.map((page, i) => [page, zh[i]])) };
+    });
+  }
+
+  /** Each case once, by its page that comes first. */
+  function once(kept, original) {
+    const seen = new Set();
+    return kept.filter(({ page }) => {
+      const own = original.has(page) ? original.get(page) : page;
+      return !seen.has(own) && seen.add(own);
+    });
+  }
+
   /** {facet: [[value, number of pages]]} for `names`, values in the language `lang` where they
-   *  have a name in it; each facet counted as if it alone were not asked for. */
-  async function counted(manifest, ranked, facets, names, lang) {
+   *  have a name in it; each facet counted as if it alone were not asked for. A case counts once
+   *  where `original` says which pages are translations of which. */
+  async function counted(manifest, ranked, facets, names, lang, original = new Map()) {
     const needed = new Set([...names, ...Object.keys(facets)].filter((n) => manifest.facets.has(n)));
     await Promise.all(Array.from(needed, (name) => loadFacet(manifest, name)));
     const counts = [];
     for (const name of names) {
       const others = Object.entries(facets).filter(([key]) => key !== name);
       const kept = await filtered(manifest, ranked, Object.fromEntries(others));
-      counts.push([name, await countedOne(manifest, kept, name, lang)]);
+      counts.push([name, await countedOne(manifest, kept, name, lang, original)]);
     }
     return Object.fromEntries(counts);
   }
 
-  async function countedOne(manifest, kept, name, lang) {
+  async function countedOne(manifest, kept, name, lang, original) {
     const pages = new Set(kept.map(({ page }) => page));
     if (name === LANGUAGE) {
       const counts = manifest.languages.map(
@@ -63,9 +85,11 @@
     }
     if (!manifest.facets.has(name)) return [];
     return (await loadFacet(manifest, name)).map(({ value, english, coded }) => {
-      let count = 0;
-      eachOf(coded, (page) => { count += pages.has(page); });
-      return [lang === "en" ? english : value, count];
+      const cases = new Set();
+      eachOf(coded, (page) => {
+        if (pages.has(page)) cases.add(original.has(page) ? original.get(page) : page);
+      });
+      return [lang === "en" ? english : value, cases.size];
     }).filter(([, count]) => count);
   }
 
@@ -82,5 +106,5 @@
     return years;
   }
 
-  window.casebookSearch.facets = { counted, eachOf, filtered, namesOf, yearsOf };
+  window.casebookSearch.facets = { counted, filtered, loadAll, namesOf, once, yearsOf };
 })();

@@ -78,6 +78,8 @@
       for (const term of (await loadShard(manifest, number)).keys()) {
         if (term.length < 3 || /[_~^]/.test(term)) continue;
         for (const word of wanted) {
+          // A Chinese word with a character more or less is seldom what was meant.
+          if (word > "\u3000" && word.length !== term.length) continue;
           const away = distance(word, term, word.length > 5 ? 2 : 1);
           const best = words.get(word);
           if (away && (!best || away < best.away)) words.set(word, { term, away });

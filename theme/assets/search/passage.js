@@ -97,8 +97,9 @@
     let start = 0;
     let end = folded.length;
     if (folded.length > 1.25 * length) {
-      start = Math.max(0, focus(found, phrase, length) - Math.floor(length / 5));
-      if (start > 0 && !han) start = folded.indexOf(" ", start) + 1;
+      const middle = focus(found, phrase, length);
+      start = Math.max(0, middle - Math.floor(length / 5));
+      if (start > 0) start = beginning(folded, start, middle, han);
       end = Math.min(folded.length, start + length);
       if (end < folded.length && !han) end = Math.max(folded.lastIndexOf(" ", end), start + 1);
     }
@@ -109,6 +110,13 @@
       excerpt: before + text.slice(from, to) + (to < text.length ? "…" : ""),
       marks: spans(inside, places).map((span) => span.map((at) => at - from + before.length)),
     };
+  }
+
+  /** The first beginning of a clause between two places, else of a word. */
+  function beginning(folded, start, middle, han) {
+    const clause = folded.slice(start, middle).search(/[。;!?,:]/);
+    if (clause >= 0) return start + clause + 1;
+    return han ? start : folded.indexOf(" ", start) + 1;
   }
 
   /** Where an excerpt should begin: at the phrase, else where most of the terms stand together. */

@@ -10,6 +10,7 @@
 
   const PER_PAGE = 10;
   const PAUSE = 150; // milliseconds without a key before a search
+  const FEW = 5; // cases shown where nothing is found
   const OPEN = 8; // values of a facet that are listed before "more"
   const FACETS = ["model", "province", "year", "completeness", "kind", "language"];
 
@@ -21,15 +22,19 @@
                kind: "类型", language: "语言" },
       language: { zh: "中文", en: "英文" },
       searching: "正在搜索……",
-      found: (n, q) => (q ? `“${q}”：找到 ${n} 个页面。` : `共 ${n} 个页面。`),
-      partial: (n, q) => `没有页面包含“${q}”的全部检索词；${n} 个页面包含其中一部分。`,
-      none: (q) => `没有找到与“${q}”有关的页面。可以换一个说法、少输几个字，或清除筛选。`,
+      all: (n) => `共 ${n} 篇。`,
+      found: (n, q, full) => `“${q}”：找到 ${n} 篇` +
+        (full < n ? `，其中 ${full} 篇包含全部检索词，列在前面。` : "。"),
+      partial: (n, q) => `没有一篇包含“${q}”的全部检索词；${n} 篇包含其中一部分。`,
+      none: () => "本站还没有可以搜索的内容。",
+      newest: (q) => `没有找到与“${q}”有关的内容。可以换一个说法，或少输几个字。下面是较新的几篇：`,
+      unfiltered: (q) => (q ? `所选范围内没有与“${q}”有关的内容。` : "所选范围内没有内容。") + "不限范围时有：",
       start: "输入检索词，或在下方选一项来浏览。繁体、拼音、拼音首字母和英文都可以。",
       unusable: "请输入汉字、字母或数字。",
       cut: (n) => `检索词过长，只用了前 ${n} 个字符。`,
       failed: "未能载入搜索数据，请刷新页面后再试。",
       old: "这个浏览器太旧，无法搜索；请换用较新的浏览器，或从案例列表查找。",
-      similar: (q) => `没有页面包含“${q}”。下面是相近的：`,
+      similar: (q) => `没有一篇包含“${q}”。下面是相近的：`,
       meant: "您要找的是不是：", more: "更多结果", moreValues: "更多", part: "部分匹配",
       also: { zh: "中文页", en: "英文页" },
       scope: "搜索范围：本站全部案例、文件和模式的正文、标题与要素。", separator: " · ",
@@ -42,15 +47,19 @@
                kind: "Kind", language: "Language" },
       language: { zh: "Chinese", en: "English" },
       searching: "Searching…",
-      found: (n, q) => `${n} ${n === 1 ? "page" : "pages"}${q ? ` for “${q}”` : ""}.`,
-      partial: (n, q) => `No page has all of “${q}”; ${n} ${n === 1 ? "has" : "have"} part of it.`,
-      none: (q) => `Nothing found for “${q}”. Try another word, fewer of them, or clear the filters.`,
+      all: (n) => `${n} ${n === 1 ? "entry" : "entries"} in all.`,
+      found: (n, q, full) => `${n} ${n === 1 ? "result" : "results"} for “${q}”` +
+        (full < n ? `; the first ${full} ${full === 1 ? "has" : "have"} all of it.` : "."),
+      partial: (n, q) => `Nothing has all of “${q}”; ${n} ${n === 1 ? "has" : "have"} part of it.`,
+      none: () => "There is nothing to search on this site yet.",
+      newest: (q) => `Nothing found for “${q}”. Try another word, or fewer of them. The newest entries:`,
+      unfiltered: (q) => `Nothing${q ? ` for “${q}”` : ""} within these filters. Without them there is:`,
       start: "Type a query, or choose a value below to browse. Chinese, pinyin and initials work too.",
       unusable: "Type letters, digits or Chinese characters.",
       cut: (n) => `The query is too long; only its first ${n} characters were used.`,
       failed: "The search data could not be loaded. Reload the page and try again.",
       old: "This browser is too old to search; use a newer one, or start from the list of cases.",
-      similar: (q) => `No page has “${q}”. These are near it:`,
+      similar: (q) => `Nothing has “${q}”. These are near it:`,
       meant: "Did you mean: ", more: "More results", moreValues: "more", part: "partial match",
       also: { zh: "Chinese page", en: "English page" },
       scope: "Searched: text, titles and facts of all cases, documents and models on this site.",
@@ -102,11 +111,6 @@
 
   /* --- results ----------------------------------------------------------------------------- */
 
-  /** Each case once, by its page that ranks first. */
-  const once = (results) =>
-    Array.from(new Map(results.slice().reverse().map((found) => [found.id, found])).values())
-      .sort((a, b) => results.indexOf(a) - results.indexOf(b));
-
   function item(found, lang, words) {
     const spoken = { lang: found.lang };
     const tags = [found.model, found.place].filter(Boolean);
@@ -126,21 +130,29 @@
   function status(answer, q, words) {
     const lines = [];
     if (!answer.usable) lines.push(q.trim() ? words.unusable : words.start);
-    else if (answer.instead) lines.push(words.similar(q));
+    else if (answer.instead) lines.push(words[answer.instead](q));
     else if (!answer.total) lines.push(words.none(q));
-    else if (!q || answer.full) lines.push(words.found(answer.total, q));
+    else if (!q) lines.push(words.all(answer.total));
+    else if (answer.full) lines.push(words.found(answer.total, q, answer.full));
     else lines.push(words.partial(answer.total, q));
     if (answer.cut) lines.push(words.cut(answer.cut));
     return lines.join(" ");
   }
 
-  /** What is found; in the place of nothing, what is found for the nearest query there is. */
+  /** What is found. In the place of nothing what is found for the nearest query there is, or
+   *  without the filters, or the newest cases; `instead` says which. */
   async function answerTo(q, options) {
-    const answer = await window.casebookSearch.find(q, options);
-    const [nearest] = answer.suggestions;
-    if (answer.total || !nearest) return answer;
+    const { find } = window.casebookSearch;
+    const answer = await find(q, options);
+    if (answer.total || (q.trim() && !answer.usable)) return answer;
     const { suggestions } = answer;
-    return { ...await window.casebookSearch.find(nearest, options), suggestions, instead: true };
+    const [nearest] = suggestions;
+    if (nearest) return { ...await find(nearest, options), suggestions, instead: "similar" };
+    if (Object.keys(options.facets).length) {
+      const whole = await find(q, { ...options, facets: {} });
+      if (whole.total) return { ...whole, suggestions, instead: "unfiltered" };
+    }
+    return { ...await find("", { ...options, facets: {}, limit: FEW }), suggestions, instead: "newest" };
   }
 
   /* --- the page ---------------------------------------------------------------------------- */
@@ -238,8 +250,8 @@
     };
 
     const fill = (answer) => {
-      list.replaceChildren(...once(answer.results).map((found) => item(found, lang, words)));
-      more.hidden = answer.total <= answer.results.length;
+      list.replaceChildren(...answer.results.map((found) => item(found, lang, words)));
+      more.hidden = answer.instead === "newest" || answer.total <= answer.results.length;
       fillFacets(answer.facets);
       clear.hidden = !Object.keys(asked.facets).length;
       meant.hidden = !answer.suggestions.length;
@@ -254,7 +266,7 @@
       const { q, sort: order, facets: chosen } = asked;
       line.textContent = line.textContent || words.searching;
       try {
-        const answer = await answerTo(q, { lang, facets: chosen, sort: order, limit: shown, counts: FACETS });
+        const answer = await answerTo(q, { lang, facets: chosen, sort: order, limit: shown, counts: FACETS, grouped: true });
         if (number !== latest) return;
         fill(answer);
         line.textContent = status(answer, Array.from(q).slice(0, 60).join(""), words);

@@ -29,10 +29,10 @@
       unusable: "请输入汉字、字母或数字。",
       failed: "未能载入搜索数据，请刷新页面后再试。",
       found: (total, shown) =>
-        `找到 ${total} 个页面` + (total > shown ? `，列出前 ${shown} 个。` : "。"),
+        `找到 ${total} 篇` + (total > shown ? `，列出前 ${shown} 篇。` : "。"),
       partial: (total, shown) =>
-        `没有页面包含全部检索词。${total} 个页面包含其中一部分` +
-        (total > shown ? `，列出前 ${shown} 个。` : "。"),
+        `没有一篇包含全部检索词。${total} 篇包含其中一部分` +
+        (total > shown ? `，列出前 ${shown} 篇。` : "。"),
       cut: (count) => `检索词过长，只用了前 ${count} 个字符。`,
       part: "部分匹配",
       language: { zh: "中文", en: "英文" },
@@ -50,10 +50,10 @@
       unusable: "Type letters, digits or Chinese characters.",
       failed: "The search data could not be loaded. Reload the page and try again.",
       found: (total, shown) =>
-        `${total} ${total === 1 ? "page" : "pages"} found` +
+        `${total} ${total === 1 ? "result" : "results"}` +
         (total > shown ? `; the first ${shown} are listed.` : "."),
       partial: (total, shown) =>
-        `No page has all the words. ${total} ${total === 1 ? "has" : "have"} some of them` +
+        `Nothing has all the words. ${total} ${total === 1 ? "has" : "have"} some of them` +
         (total > shown ? `; the first ${shown} are listed.` : "."),
       cut: (count) => `The query is too long; only its first ${count} characters were used.`,
       part: "partial match",
@@ -249,7 +249,7 @@
           all.href = allOf(query, box);
           say(status(answer, query.trim(), words));
         };
-        const options = { lang, limit: SHOWN, early: tell };
+        const options = { lang, limit: SHOWN, grouped: true, early: tell };
         tell(await window.casebookSearch.find(query, options));
         if (number !== latest) return;
       } catch (error) {

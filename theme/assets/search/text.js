@@ -23,8 +23,34 @@
 
   /** The folded text, and for each of its code units (and its end) the place in the text. */
   function fold(text, simplified) {
-    const dropped = new Set(/[,\u3014\u3015]/.test(text)
-      ? Array.from(text.matchAll(DROPPED), (match) => match.index + match[0].length - 1) : []);
+    const folded = sameLength(text, simplified);
+    return folded === null ? foldByChar(text, simplified) : { folded, places: identity(text.length) };
+  }
+
+  const FEW = 100; // characters up to which replacing one after the other is quicker
+  let places = new Uint32Array(0);
+
+  /** 0, 1, 2 … up to `length` at least. */
+  function identity(length) {
+    if (places.length <= length) places = Uint32Array.from({ length: 2 * length + 1 }, (_, i) => i);
+    return places;
+  }
+
+  /** The folded text where each code unit becomes one, as nearly everywhere; else null. */
+  function sameLength(text, simplified) {
+    if (simplified.size > FEW || /[,\u3014\u3015]/.test(text)) return null;
+    let folded = text.normalize("NFKC").toLowerCase();
+    if (folded.length !== text.length) return null;
+    // No character is replaced by one that is itself replaced.
+    for (const [char, simple] of simplified) {
+      if (folded.includes(char)) folded = folded.split(char).join(simple);
+    }
+    return folded.length === text.length ? folded : null;
+  }
+
+  function foldByChar(text, simplified) {
+    const dropped = new Set(
+      Array.from(text.matchAll(DROPPED), (match) => match.index + match[0].length - 1));
     let folded = "";
     const places = [];
     let place = 0;

@@ -1,16 +1,12 @@
-"""What a build, a move and a check of the library did or found."""
+"""What a build did."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from scraper.checks import Finding, findings_as_json, findings_as_table
-from scraper.model import Language
-from scraper.pipeline import Built
-from scraper.rules.findings import load_finding_kinds
-from scraper.rules.interface import load_words
+from scraper.building.results import Built
 from scraper.rules.settings import Settings
-from scraper.store import Counts, Move
+from scraper.store import Counts
 
 
 def built(result: Built, site: str) -> Iterator[str]:
@@ -66,30 +62,3 @@ def _rights(result: Built) -> Iterator[str]:
         done = "they were published in full"
     names = ", ".join(rights.forbidden)
     yield f"rights notices forbid publishing these cases; {done}: {names}"
-
-
-def moved(move: Move, *, dry_run: bool) -> Iterator[str]:
-    """Lines that tell what a rename, merge or split did, or would do."""
-    would = "would be " if dry_run else ""
-    yield from (f"{would}written: {path}" for path in (*move.writes, *move.last))
-    yield from (f"{would}deleted: {path}" for path in move.deletes)
-    yield from (
-        f"{row.old} {'would lead' if dry_run else 'leads'} to {row.new}" for row in move.redirects
-    )
-
-
-def checked(
-    findings: Sequence[Finding], language: Language, width: int, *, as_json: bool
-) -> Iterator[str]:
-    """Lines that tell what in a library wants a person: a table `width` columns wide, or JSON."""
-    kinds = load_finding_kinds()
-    if as_json:
-        return findings_as_json(findings, kinds, language)
-    return findings_as_table(findings, kinds, language, load_words().speaker(language), width)
-
-
-def is_bad(findings: Sequence[Finding], *, strict: bool) -> bool:
-    """Whether findings hold an error, or with `strict` a doubt."""
-    bad = ("error", "doubt") if strict else ("error",)
-    kinds = load_finding_kinds()
-    return any(kinds[finding.id].level in bad for finding in findings)
