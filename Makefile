@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: site test serve lock clean
+.PHONY: site test serve bench lock clean
 
 # The main job on the samples: captures to cases, cases to the site in site/.
 site: $(READY)
@@ -23,6 +23,11 @@ test: $(READY)
 
 serve: $(READY)
 	$(BIN)/casebook serve
+
+# What building costs beside Hugo and Material, with a picture: about an hour. benchmarks/README.md.
+bench: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
+	$(BIN)/python -m benchmarks.build
 
 # Versions and hashes of everything, for every platform. Needs uv.
 lock:

@@ -6,7 +6,7 @@ The pipeline, each stage a module, each arrow a type of `scraper.model`:
                                                                                │ store
                                                      cases/*.md, translations/*.po
                                                                                │
-                             site <──site── docs/*/*.md <──pages── SitePage <──┤
+                             site <──site── frames <──pour── SitePage <──pages─┤
                            search <──index───────────────────────── Record  <──┘
 
 Imports go downward only; `pyproject.toml` holds the contract, `make test` enforces it.

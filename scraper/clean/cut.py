@@ -19,7 +19,7 @@ from scraper.model import Block
 from scraper.rules.cleaning import Lexicon
 from scraper.text.chars import ends_sentence
 
-_LIST_END = re.compile(r"^[\[［【]\d{1,3}[\]］】]|[A-Za-z]{2}\.[\"”]?$|_{2,}\s*$")
+_LIST_END = re.compile(r"^[\[［【]\d{1,3}[\]］】]|[A-Za-z]{2}\.[\"”]?$|\d-\d+\.$|_{2,}\s*$")
 
 
 def why_cut(

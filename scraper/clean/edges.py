@@ -40,6 +40,8 @@ _REFERENCE = re.compile(
 """The heading of a list of references, and an entry of it."""
 _REST = re.compile(r"\s*[\d(（:：,，.-]+\S*$")
 """What a line break leaves of an entry: volume, number and pages."""
+_WITHIN = frozenset({"page-number", "running-header", "noise", "doubled-text"})
+"""Rules that take lines out of a text; where others took one, the text is over."""
 _BLANK = re.compile(r"_{2,}")
 """A place to fill in, on a form at the end of a text."""
 SHORTEST_SENTENCE = 6
@@ -66,21 +68,23 @@ def _below_text(draft: Draft, last_prose: int, rules: CleaningRules) -> list[int
     has gone already)."""
     lexicon = rules.lexicon
     below = [at for at in range(last_prose + 1, len(draft.lines)) if draft.lines[at].text.strip()]
-    number = draft.lines[last_prose].number
+    above = draft.lines[last_prose]
+    within = {change.line for change in draft.changes if change.rule in _WITHIN}
+    furniture = draft.removed - within
     attached = False
     for place, at in enumerate(below):
         line = draft.lines[at]
-        between = range(number + 1, line.number)
-        if not draft.removed.isdisjoint(between) or not (
+        between = range(above.number + 1, line.number)
+        if not furniture.isdisjoint(between) or not (
             _ends_text(line, lexicon)
             or (attached and starts_new(line.text))
             or (place + 1 < len(below) and is_signed(line.text, draft.lines[below[place + 1]].text))
             or (place == 0 and _breaks_off(line.text, rules))
-            or (place > 0 and _goes_on(draft.lines[below[place - 1]].text, line.text, rules))
+            or _goes_on(above.text, line.text, rules)
         ):
             return below[place:]
         attached = attached or is_attachment(line.text)
-        number = line.number
+        above = line
     return []
 
 
@@ -107,7 +111,7 @@ def _goes_on(above: str, text: str, rules: CleaningRules) -> bool:
     if is_numbered_heading(above):
         of_site = rules.wording.edge_words.search(fold(text)) is not None
         return (starts_new(text) and not of_site) or _breaks_off(text, rules)
-    entry = _REFERENCE.match(above) is not None and not above.rstrip().endswith(".")
+    entry = _REFERENCE.match(above.strip()) is not None and not above.rstrip().endswith(".")
     return entry and _REST.match(text) is not None
 
 

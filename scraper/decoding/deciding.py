@@ -3,7 +3,7 @@
     byte-order mark ─> valid UTF-8 ─> the bytes themselves ─> declarations ─> damaged ─> unsure
 
 What a page says of itself is wrong often enough that the bytes are asked first: chardetng, the
-detector of Firefox, was right on 960 of 960 pieces of 8 to 2,000 characters of Simplified and
+detector of Firefox, was right on 1,800 of 1,800 pieces of 8 to 2,000 characters of Simplified and
 Traditional text. Declarations decide where there is too little text to tell by.
 """
 

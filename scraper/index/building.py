@@ -113,7 +113,7 @@ def _groups(
         for term, held in joined.items():
             if is_pair(term):
                 for sound in sounds_of(term):
-                    sounds[sound][term] = frequency(held.count)
+                    sounds[sound][term] = frequency(term, held.count)
         yield {term: held.coded for term, held in joined.items()}
     by_entry: dict[str, dict[str, int]] = defaultdict(dict)
     for (entry, phrase), count in phrases.items():

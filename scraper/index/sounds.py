@@ -1,17 +1,18 @@
 """Pinyin: which characters of the index a reader who types Latin letters may mean.
 
-    ~xin_pu   B新浦3新蒲   pairs of characters by their two syllables, the most frequent first;
-                           the digit before them says how frequent (the bits of a number of pages)
+    ~xin_pu   4新浦1新蒲   pairs of characters by their two syllables, words and the most frequent
+                           first; the digit before them says how frequent
     ^djyl     党建引领     phrases of titles, headings, facets and the glossary by their initials
 
 Both stand among the terms of the index. A pair has the readings of the words of pypinyin's
-dictionary in which it stands, and the most usual one of its characters one by one.
+dictionary in which it stands, and the usual ones of its characters one by one (调 is read tiao in
+烹调师, which no dictionary has, and diao by itself).
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -23,6 +24,8 @@ from scraper.index.coding import DIGITS
 from scraper.text.tokens import Cut, han_runs
 
 SYLLABLES, INITIALS = "~", "^"
+_USUAL = 0.1
+"""Share of the dictionary's words with a character in which a reading of it counts as usual."""
 _KEPT = 6
 """Most phrases of the same initials that are kept."""
 _WORDS, _CHARACTERS = 4, 8
@@ -34,17 +37,17 @@ def is_pair(term: str) -> bool:
     return len(term) == 2 and not term.isascii() and not any(map(str.isascii, term))
 
 
-def frequency(pages: int) -> str:
-    """Return the digit that says how many pages hold a pair: few steps, so that it is seldom
-    another one after an edit."""
-    return DIGITS[pages.bit_length()]
+def frequency(pair: str, pages: int) -> str:
+    """Return the digit that says how soon to think of a pair: words before pairs across a border,
+    then by the number of pages in few steps, so that it is seldom another one after an edit."""
+    return DIGITS[min(31, pages.bit_length()) + (32 if pair in PHRASES_DICT else 0)]
 
 
 def sounds_of(pair: str) -> frozenset[str]:
     """Return the entries under which a pair is found by its sound."""
-    known = _in_words().get(pair, frozenset())
-    alone = "_".join(map(_reading, pair))
-    return known | {SYLLABLES + alone} if alone.isascii() else known
+    first, second = (_readings(char) for char in pair)
+    alone = (f"{SYLLABLES}{x}_{y}" for x in first for y in second)
+    return _in_words().get(pair, frozenset()).union(alone)
 
 
 def encode_sounds(pairs: Mapping[str, str]) -> str:
@@ -103,20 +106,42 @@ def _initials(word: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def _reading(char: str) -> str:
-    return "".join(lazy_pinyin(char))
+def _readings(char: str) -> tuple[str, ...]:
+    """Return the readings of a character: the first of the dictionary, and the usual ones."""
+    counts = _counted().get(char, Counter())
+    usual = [x for x, count in counts.items() if count >= _USUAL * sum(counts.values())]
+    found = dict.fromkeys(("".join(lazy_pinyin(char)), *usual))
+    return tuple(filter(str.isascii, found))
+
+
+@cache
+def _counted() -> Mapping[str, Counter[str]]:
+    """Return how often the words of pypinyin's dictionary have each reading of a character."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for word, syllables in _words():
+        for char, syllable in zip(word, syllables, strict=True):
+            found[char][syllable] += 1
+    return found
+
+
+@cache
+def _words() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the words of pypinyin's dictionary with their syllables, without tones."""
+    plain = cache(_plain)
+    return tuple(
+        (word, tuple(plain(reading[0]) for reading in readings))
+        for word, readings in PHRASES_DICT.items()
+        if len(word) == len(readings)
+    )
 
 
 @cache
 def _in_words() -> Mapping[str, frozenset[str]]:
     """Return the entries of each pair that stands in a word of pypinyin's dictionary."""
-    plain = cache(_plain)
     found: dict[str, set[str]] = defaultdict(set)
-    for word, readings in PHRASES_DICT.items():
-        if len(word) == len(readings):
-            syllables = [plain(reading[0]) for reading in readings]
-            for at, (x, y) in enumerate(pairwise(syllables)):
-                found[word[at : at + 2]].add(f"{SYLLABLES}{x}_{y}")
+    for word, syllables in _words():
+        for at, (x, y) in enumerate(pairwise(syllables)):
+            found[word[at : at + 2]].add(f"{SYLLABLES}{x}_{y}")
     return {pair: frozenset(filter(str.isascii, entries)) for pair, entries in found.items()}
 
 

@@ -179,8 +179,8 @@ class _Terms:
             else:
                 pages[number] = impact
         self._put(term, encode(pages))
-        digit = frequency(len(pages)) if pages else None
-        if is_pair(term) and (digit != frequency(count) or not count):
+        digit = frequency(term, len(pages)) if pages else None
+        if is_pair(term) and (digit != frequency(term, count) or not count):
             for sound in sounds_of(term):
                 self._sounds[sound][term] = digit
 

@@ -1,13 +1,15 @@
 """The filters of the list of cases: what each case can be found by, and the choices there are.
 
-A script shows and hides the cards by their data attributes; without it, all of them are shown.
+A script shows and hides the cards by their data attributes; without it, all of them are shown. A
+list of several pages holds but some of the cards on each: there the script goes to the search, with
+the facets chosen.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from scraper.model import Language
 from scraper.reading.entries import UNKNOWN, Entry
@@ -32,6 +34,31 @@ class Facet:
     """As in the address and in the data attribute: `model`, `year` …"""
     label: str
     choices: tuple[Choice, ...]
+    search: str = ""
+    """What the search calls it; empty where the search does not have it."""
+
+
+_IN_SEARCH = {
+    "model": "model",
+    "province": "province",
+    "year": "year",
+    "state": "completeness",
+    "kind": "kind",
+}
+"""Facets of the search index (`scraper.pages.records`) by those of the list."""
+
+
+def searchable(found: Iterable[Facet]) -> tuple[Facet, ...]:
+    """Return those filters that the search has too, without the choices it cannot make."""
+    return tuple(
+        replace(
+            facet,
+            choices=tuple(choice for choice in facet.choices if choice.value != UNKNOWN),
+            search=_IN_SEARCH[facet.key],
+        )
+        for facet in found
+        if facet.key in _IN_SEARCH
+    )
 
 
 def facets(items: Sequence[Entry], library: Library, language: Language) -> tuple[Facet, ...]:

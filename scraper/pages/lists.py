@@ -103,11 +103,21 @@ def cases_page(part: Part[Entry], library: Library, language: Language) -> SiteP
         documents=_listed(
             tuple(item for item in part.items if item.kind != "case"), library, language
         ),
-        facets=filters.facets(every, library, language) if part.number == 1 else (),
+        facets=_facets(part, every, library, language),
         count=len(library.entries),
         all=len(every),
         part=part,
     )
+
+
+def _facets(
+    part: Part[Entry], every: tuple[Entry, ...], library: Library, language: Language
+) -> tuple[filters.Facet, ...]:
+    """Return the filters of a page of the list: only the first one has any."""
+    if part.number > 1:
+        return ()
+    found = filters.facets(every, library, language)
+    return filters.searchable(found) if part.count > 1 else found
 
 
 def _listed(items: tuple[Entry, ...], library: Library, language: Language) -> list[Listed]:

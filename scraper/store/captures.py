@@ -102,7 +102,10 @@ def with_sidecar(capture: Capture, path: Path) -> Capture:
     the capture is returned as it is. Raises `CasebookError` where it is malformed.
     """
     sidecar = path.with_name(path.name + _SIDECAR)
-    if not sidecar.exists():
+    try:
+        if not sidecar.exists():
+            return capture
+    except OSError:  # the name is too long to be one, or its folder may not be read
         return capture
     given = load_fields(read_text(sidecar), _Given, str(sidecar))
     said = {name: value for name, value in _said(given).items() if value}

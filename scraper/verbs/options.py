@@ -64,7 +64,7 @@ def site_options(command: Any) -> Any:
         click.option(
             "--docs",
             type=FOLDER,
-            help="Pages written by hand, in zh/ and en/. [default: the project's]",
+            help="Pages written by hand, in zh/ and en/. [default: docs beside the config]",
         ),
         CONFIG,
     ):

@@ -201,7 +201,7 @@ def test_after_any_edits_the_site_is_that_of_a_clean_build(
 
 
 def test_several_processes_make_the_same_bytes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("scraper.building.shelving.CHUNK", 1)
     monkeypatch.setattr("scraper.building.products.CHUNK", 1)

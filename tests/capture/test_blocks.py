@@ -77,7 +77,7 @@ def test_plain_text_keeps_its_lines_and_numbers() -> None:
             "<table><tr><td>甲<br>乙</td><td>丙</td></tr></table>",
             [("甲", ""), ("乙", ""), ("丙", "")],
         ),
-        ("<table><tr><td><p>甲</p></td><td><p>乙</p></td></tr></table>", [("甲", ""), ("乙", "")]),
+        ("<table><tr><td><p>甲</p></td><td><p>乙</p></td></tr></table>", [("甲 | 乙", "row")]),
         ("<p>甲", [("甲", "")]),
         ("<p>甲</div></td>乙", [("甲乙", "")]),
     ],

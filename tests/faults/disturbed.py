@@ -65,11 +65,22 @@ class Driver:
         self._process.kill()
         self._process.communicate()
 
-    def run(self, folder: Path, args: Sequence[str], kind: Kind = "none", number: int = 0) -> Run:
-        """Run a verb in `folder`, disturbed at operation `number` (from 1) below that folder."""
+    def run(
+        self,
+        folder: Path,
+        args: Sequence[str],
+        kind: Kind = "none",
+        number: int = 0,
+        closed: str = "",
+    ) -> Run:
+        """Run a verb in `folder`, disturbed at operation `number` (from 1) below that folder.
+
+        The folder `closed` in it may not be written, not even by the superuser.
+        """
         assert self._process.stdin
         assert self._process.stdout
         task = {"folder": str(folder), "args": list(args), "kind": kind, "number": number}
+        task["closed"] = str(folder / closed) if closed else ""
         print(json.dumps(task), file=self._process.stdin, flush=True)
         fields = json.loads(self._process.stdout.readline())
         return Run(fields["status"], tuple(fields["operations"]), fields["output"])
@@ -78,8 +89,9 @@ class Driver:
 class _Disk:
     """The hook: counts operations and breaks off."""
 
-    def __init__(self, folder: str, kind: Kind, number: int, log: IO[str]) -> None:
+    def __init__(self, folder: str, kind: Kind, number: int, closed: str, log: IO[str]) -> None:
         self._folder, self._kind, self._number, self._log = folder, kind, number, log
+        self._closed = closed
         self._count = 0
 
     def __call__(self, event: str, args: tuple[object, ...]) -> None:
@@ -104,6 +116,8 @@ class _Disk:
         print(event, path.removeprefix(self._folder), file=self._log, flush=True)
         if self._kind == "kill" and self._count == self._number:
             os.kill(os.getpid(), signal.SIGKILL)
+        if self._closed and path.startswith(self._closed):
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES), path)
         over = self._kind == "full" and self._count >= self._number and event in _MAKING
         if over or (self._kind == "once" and self._count == self._number):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
@@ -113,11 +127,11 @@ def _child(task: dict[str, str | int | list[str]], log: Path, output: Path) -> N
     """Run the verb; never returns."""
     from scraper.__main__ import main
 
-    folder = str(task["folder"])
+    folder, closed = str(task["folder"]), str(task["closed"])
     os.chdir(folder)
     status = 0
     with output.open("w", encoding="utf-8") as out, log.open("w", encoding="utf-8") as operations:
-        disk = _Disk(folder, task["kind"], int(task["number"]), operations)  # type: ignore[arg-type]
+        disk = _Disk(folder, task["kind"], int(task["number"]), closed, operations)  # type: ignore[arg-type]
         sys.addaudithook(disk)
         os.fsync = disk.fsync  # type: ignore[assignment]
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):

@@ -161,13 +161,14 @@ def test_pinyin_leads_to_the_characters() -> None:
     section = Section("p", "背景", "新蒲新区的长处，校长说。")
     reader = Reader(dict(build_index([Record("a", "a.html", "zh", "党建引领", (section,))])))
     assert reader.entry("~xin_pu") == "1新蒲"
-    assert reader.entry("~xiao_zhang") == "1校长"
+    assert reader.entry("~xiao_zhang") == "X校长"  # a word of the dictionary
     assert "长处" in reader.entry("~chang_chu")
     assert reader.entry("^djyl") == "党建引领"
 
 
-def test_the_most_frequent_pairs_of_a_sound_come_first() -> None:
-    pairs = {"新蒲": frequency(1), "新浦": frequency(9), "心扑": frequency(1)}
+def test_words_and_the_most_frequent_pairs_of_a_sound_come_first() -> None:
+    assert encode_sounds({p: frequency(p, 1) for p in ("校张", "校长", "小章")}) == "X校长1小章校张"
+    pairs = {"新蒲": "1", "新浦": frequency("新浦", 9), "心扑": frequency("心扑", 1)}
     assert encode_sounds(pairs) == "4新浦1心扑新蒲"
     assert decode_sounds(encode_sounds(pairs)) == pairs
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from .hostile import SAMPLED, WHOLE, Made, make
 from .shapes import Shape, shape_of
 from .vectors import SCRIPTS, STEP, load
 
-PLAIN_WORDS = tuple(f"平常话{number}" for number in range(40))
+PLAIN_WORDS = tuple(f"平常话{number}" for number in range(130))
+"""So many that lists go over several pages, where the hostile library's do."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,8 +42,11 @@ def hostile(
 
 
 @pytest.fixture(scope="session")
-def plain(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    return make(tmp_path_factory.mktemp("plain"), PLAIN_WORDS, SAMPLED)
+def plain(tmp_path_factory: pytest.TempPathFactory, everything: bool) -> Made:
+    words, scale = PLAIN_WORDS[:40], SAMPLED
+    if everything:
+        words, scale = PLAIN_WORDS, replace(WHOLE, hands=0)
+    return make(tmp_path_factory.mktemp("plain"), words, scale)
 
 
 @pytest.fixture(scope="session")

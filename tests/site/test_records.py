@@ -13,7 +13,7 @@ from scraper.pages import search_records
 
 @pytest.fixture(scope="module")
 def records() -> dict[tuple[Language, str], Record]:
-    found = search_records(library((FULL, RETELLING, PLAN), TRANSLATIONS))
+    found = tuple(search_records(library((FULL, RETELLING, PLAN), TRANSLATIONS)))
     assert len(found) == len({(record.lang, record.id) for record in found})
     return {(record.lang, record.id): record for record in found}
 

@@ -95,7 +95,7 @@ def test_an_excerpt_keeps_the_facts_and_the_first_sentences() -> None:
     assert case.place == FULL.place
     assert [figure.text for figure in case.figures] == ["约5万", "3号"]
     assert [match.sentence for match in case.models] == ["上班的党员白天来不了。", ""]
-    page = pages(part)["zh/cases/pinghe.md"]
+    page = pages(part)["zh/cases/pinghe.html"]
     assert "只登载基本情况和开头的几句" in page
     assert "摘录到此为止" in page
     assert "正文到此中断" not in page

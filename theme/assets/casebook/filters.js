@@ -1,5 +1,6 @@
 // Filters the list of cases by the data attributes of its cards. The choice stands in the address,
-// so that it can be shared; without this script every card is shown.
+// so that it can be shared; without this script every card is shown. A list of several pages holds
+// but some of the cards: there a choice leads to the search, which knows all of them.
 "use strict";
 (() => {
   const form = document.querySelector(".cb-filters");
@@ -10,6 +11,7 @@
   const none = document.querySelector(".cb-filters__none");
   const found = form.querySelector(".cb-filters__found strong");
   const details = form.querySelector("details");
+  const search = form.dataset.search;
 
   const fits = (card) => fields.every((field) =>
     !field.value || (card.dataset[field.name] ?? "").split(" ").includes(field.value));
@@ -20,6 +22,15 @@
     const count = cards.filter((card) => !card.hidden).length;
     found.textContent = String(count);
     none.hidden = count > 0;
+  };
+
+  /** Go to the search with what is chosen. */
+  const seek = () => {
+    const chosen = new URLSearchParams();
+    for (const field of fields) {
+      if (field.value) chosen.set(field.dataset.facet, field.selectedOptions[0].dataset.name);
+    }
+    if (chosen.size) location.assign(`${search}#${chosen}`);
   };
 
   const remember = () => {
@@ -40,8 +51,14 @@
     details.open = fields.some((field) => field.value) || matchMedia("(min-width: 48em)").matches;
   };
 
-  form.addEventListener("change", () => { show(); remember(); });
   form.addEventListener("submit", (event) => event.preventDefault());
+  if (search) {
+    form.addEventListener("change", seek);
+    recall();
+    seek();
+    return;
+  }
+  form.addEventListener("change", () => { show(); remember(); });
   form.addEventListener("reset", () => setTimeout(() => { show(); remember(); }));
   addEventListener("pageshow", () => { recall(); show(); });
 })();

@@ -72,11 +72,12 @@
 
   /**
    * {results, total, full, cut, usable, facets, suggestions}: `full` of the `total` pages hold the
-   * whole query (with `grouped` of the cases, each by its page that is best for the reader); `cut` is the number of characters used of a query that was too long, else 0;
-   * `usable` is false where a query holds nothing to look for. `counts` is true, or the names of
-   * facets: then `facets` says how many of the pages have each value. `offset` and `limit` choose
-   * the results that are read. `early` is called with an answer whose results may yet change
-   * places, where more is read to order them.
+   * whole query; with `grouped` they are cases, each by the page that is best for the reader.
+   * `cut` is the number of characters used of a query that was too long, else 0; `usable` is false
+   * where a query holds nothing to look for. `counts` is true, or the names of facets: then
+   * `facets` says how many of the pages have each value. `offset` and `limit` choose the results
+   * that are read. `early` is called with an answer whose results may yet change places, where
+   * more is read to order them.
    */
   async function find(query, options = {}) {
     const { lang = document.documentElement.lang.slice(0, 2), facets = {}, sort = "relevance",
@@ -104,8 +105,9 @@
     const { facets, sort, limit, offset, counts, grouped, early, lang, cut } = asks;
     const original = grouped ? (await loadAll(manifest)).original : undefined;
     const names = counts === true ? namesOf(manifest) : counts || [];
-    const counting = counted(manifest, ranked, facets, names, lang, original); // while the pages are read
-    counting.catch(() => {}); // told where it is awaited
+    // While the pages are read; a fault is told where it is awaited.
+    const counting = counted(manifest, ranked, facets, names, lang, original);
+    counting.catch(() => {});
     const pages = await filtered(manifest, ranked, facets);
     const found = original ? once(pages, original) : pages;
     const kept = sort === "year" ? await newestFirst(manifest, found) : found;

@@ -25,6 +25,7 @@
         if (!pairs) continue;
         const asked = asking(`${before} ${after}`);
         asked.phrase = "";
+        asked.stretch = true;
         asked.reach = syllables.length;
         for (const terms of pairs) addSlot(asked, terms);
         for (const word of joined(pairs)) asked.words.add(word);

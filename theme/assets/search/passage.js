@@ -19,7 +19,8 @@
     let run = null;
     for (const { start, end } of found.slice().sort((a, b) => a.start - b.start)) {
       // Pairs of characters overlap; tokens stand a space apart.
-      const joined = run && (start < run.end || (start <= run.end + 1 && /[a-z0-9]/.test(folded[start])));
+      const latin = /[a-z0-9]/.test(folded[start]);
+      const joined = run && (start < run.end || (latin && start <= run.end + 1));
       if (joined) run.end = Math.max(run.end, end);
       else run = { start, end };
       longest = Math.max(longest, run.end - run.start);
@@ -68,6 +69,7 @@
     const names = otherNames(fragment, asked);
     const whole = fragment.named.some(
       ([, ...others]) => others.includes(asked.tokens) || others.includes(asked.phrase));
+    const sounded = asked.phrase === "" && asked.reach > 2; // pinyin: of which no text is known
     let best = null;
     let heading = false;
     for (const [anchor, title, text] of fragment.sections) {
@@ -75,12 +77,13 @@
       const found = [
         ...occurrences(folded, asked, measures), ...findNames(folded, names, named)];
       const above = fold(title, map).folded;
+      const run = asked.reach ? Math.min(1, longestRun(folded, found) / asked.reach) : 0;
       const phrase = asked.phrase ? folded.indexOf(asked.phrase) : -1;
       const said = phrase >= 0 || saysIn(folded, asked, measures) ||
-        names.some((name) => whole && folded.includes(name.trim()));
+        names.some((name) => whole && folded.includes(name.trim())) ||
+        (sounded && run === 1);
       heading = heading || (asked.phrase !== "" && above.includes(asked.phrase));
       const near = Math.min(1, weigh(found) / total);
-      const run = asked.reach ? Math.min(1, longestRun(folded, found) / asked.reach) : 0;
       const headed = title === text ? 0 : weigh(occurrences(above, asked, measures)) / total;
       const value = near + run + 0.3 * headed + (said ? 1 : 0);
       if (!best || value > best.value) {

@@ -266,7 +266,8 @@
       const { q, sort: order, facets: chosen } = asked;
       line.textContent = line.textContent || words.searching;
       try {
-        const answer = await answerTo(q, { lang, facets: chosen, sort: order, limit: shown, counts: FACETS, grouped: true });
+        const options = { lang, facets: chosen, sort: order, limit: shown };
+        const answer = await answerTo(q, { ...options, counts: FACETS, grouped: true });
         if (number !== latest) return;
         fill(answer);
         line.textContent = status(answer, Array.from(q).slice(0, 60).join(""), words);

@@ -38,8 +38,8 @@
   function loadShard(manifest, number) {
     const border = bordersOf(manifest)[number];
     if (border === undefined) return new Map(); // pages without a single word
-    const name = border === "\0" ? "0"
-      : Array.from({ length: border.length }, (_, i) => border.charCodeAt(i).toString(16).padStart(4, "0")).join("");
+    const hex = (_, i) => border.charCodeAt(i).toString(16).padStart(4, "0");
+    const name = border === "\0" ? "0" : Array.from({ length: border.length }, hex).join("");
     return load(`terms/${name}`, manifest.version, (text) => {
       const parts = text.split(" ");
       const terms = new Map();
