@@ -53,7 +53,7 @@ def compose_case(number: int, seed: int = 1) -> Case:
 
     def said() -> tuple[str, str]:
         paragraph = chance.choice(prose)
-        first = paragraph.text.partition("。")[0] + "。"
+        first = paragraph.text[: paragraph.text.find("。") + 1] or paragraph.text
         return first, paragraph.id
 
     return Case(

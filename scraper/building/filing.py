@@ -14,14 +14,16 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
-from scraper import store
+from scraper import model, store
 from scraper.building.scanning import Source, content_key
 from scraper.building.versions import key
 from scraper.exports import csv_row, json_record
 from scraper.model import Case, CasebookError, Translation
+from scraper.reading import briefs, entries, phrases
 from scraper.reading.addresses import anchors_of
 from scraper.reading.briefs import make_brief
 from scraper.reading.entries import Entry, entry
+from scraper.reading.facts import Card
 from scraper.reading.library import Library, Rules, shelve
 from scraper.reading.phrases import Reading
 from scraper.reading.rights import publishable
@@ -32,8 +34,11 @@ from scraper.rules.models import load_models
 from scraper.rules.rights import load_rights_rules
 from scraper.rules.settings import Settings
 from scraper.rules.structure import load_structure_rules
+from scraper.store.pickling import dataclasses_of, pickle_by_call
 
 _NO_TEXTS = store.Texts(b"", b"", "", "")
+_PICKLED = (model, entries, phrases, briefs)
+"""Modules of whose types thousands are kept from one build to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,10 @@ class Opened:
 
     case: Case
     translation: Translation | None
+
+
+pickle_by_call(kind for module in _PICKLED for kind in dataclasses_of(module))
+pickle_by_call((Row, Synced, Opened, Card, store.Counts))
 
 
 @cache

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import rjieba
-
 from scraper.text.tokens import Cut, readable
 
 
@@ -17,6 +15,8 @@ def cutter(user_words: tuple[str, ...] = ()) -> Cut:
     same words, at a sixteenth of the time. The tokenizer is one of its own, so that our words
     change nothing elsewhere.
     """
+    import rjieba  # its dictionary takes a second to load, and a small change may cut nothing
+
     tokenizer = rjieba.Jieba()
     for word in user_words:
         tokenizer.add_word(readable(word), None, None)

@@ -17,9 +17,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from pypinyin import lazy_pinyin
-from pypinyin.constants import PHRASES_DICT
-
 from scraper.index.coding import DIGITS
 from scraper.text.tokens import Cut, han_runs
 
@@ -40,7 +37,7 @@ def is_pair(term: str) -> bool:
 def frequency(pair: str, pages: int) -> str:
     """Return the digit that says how soon to think of a pair: words before pairs across a border,
     then by the number of pages in few steps, so that it is seldom another one after an edit."""
-    return DIGITS[min(31, pages.bit_length()) + (32 if pair in PHRASES_DICT else 0)]
+    return DIGITS[min(31, pages.bit_length()) + (32 if pair in _phrases() else 0)]
 
 
 def sounds_of(pair: str) -> frozenset[str]:
@@ -101,7 +98,7 @@ def _phrases(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=65_536)
 def _initials(word: str) -> str:
     """Return the first letter of each character's reading; nothing where one has none."""
-    letters = "".join(reading[:1] for reading in lazy_pinyin(word))
+    letters = "".join(reading[:1] for reading in _pinyin(word))
     return letters if len(letters) == len(word) and letters.isascii() and letters.isalpha() else ""
 
 
@@ -110,8 +107,23 @@ def _readings(char: str) -> tuple[str, ...]:
     """Return the readings of a character: the first of the dictionary, and the usual ones."""
     counts = _counted().get(char, Counter())
     usual = [x for x, count in counts.items() if count >= _USUAL * sum(counts.values())]
-    found = dict.fromkeys(("".join(lazy_pinyin(char)), *usual))
+    found = dict.fromkeys(("".join(_pinyin(char)), *usual))
     return tuple(filter(str.isascii, found))
+
+
+def _phrases() -> Mapping[str, list[list[str]]]:
+    """Return pypinyin's words with their readings; loaded where one is asked for."""
+    from pypinyin.constants import PHRASES_DICT
+
+    phrases: Mapping[str, list[list[str]]] = PHRASES_DICT
+    return phrases
+
+
+def _pinyin(word: str) -> list[str]:
+    from pypinyin import lazy_pinyin
+
+    readings: list[str] = lazy_pinyin(word)
+    return readings
 
 
 @cache
@@ -130,7 +142,7 @@ def _words() -> tuple[tuple[str, tuple[str, ...]], ...]:
     plain = cache(_plain)
     return tuple(
         (word, tuple(plain(reading[0]) for reading in readings))
-        for word, readings in PHRASES_DICT.items()
+        for word, readings in _phrases().items()
         if len(word) == len(readings)
     )
 

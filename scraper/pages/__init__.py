@@ -22,9 +22,10 @@ from scraper.pages.case_text import read_text
 from scraper.pages.compare import case_columns, compare_page, model_columns
 from scraper.pages.forward_page import forward_page
 from scraper.pages.frames import Frame, cut, frame_pages, pour
-from scraper.pages.model_page import model_page, model_parts, more_cases, variants_shown
+from scraper.pages.model_page import Listing, model_page, model_parts, more_cases, variants_shown
 from scraper.pages.overview import overview
 from scraper.pages.pack import pack_page, packs_index
+from scraper.pages.paging import Part
 from scraper.pages.records import case_record, model_record
 from scraper.pages.search_page import search_page
 from scraper.pages.side_by_side import twin_files
@@ -64,15 +65,25 @@ class Planned:
     make: Callable[[], SitePage]
 
 
+Listings = tuple[tuple[Part[Listing], ...], tuple[tuple[Entry, ...], tuple[int, ...]]]
+"""The list of a model in pages; of its variants the cases named, and how many show each."""
+
+
 def planned_pages(library: Library) -> Iterator[Planned]:
     """Yield every page but those of the cases, Chinese and English."""
+    listings = {
+        id_: (model_parts(model, library), variants_shown(model, library))
+        for id_, model in library.models.items()
+    }
     for language in get_args(Language):
-        for page in _planned(library, language):
+        for page in _planned(library, language, listings):
             root = "" if language == "zh" else f"{language}/"
             yield replace(page, name=root + page.name)
 
 
-def _planned(library: Library, language: Language) -> Iterator[Planned]:
+def _planned(
+    library: Library, language: Language, listings: Mapping[str, Listings]
+) -> Iterator[Planned]:
     def plan(
         path: str,
         make: Callable[..., SitePage],
@@ -101,8 +112,7 @@ def _planned(library: Library, language: Language) -> Iterator[Planned]:
     for pack in library.teaching.packs.values():
         yield plan(f"packs/{pack.id}", pack_page, pack, teaches=True)
     for model in library.models.values():
-        first, *rest = model_parts(model, library)
-        named, counts = variants_shown(model, library)
+        (first, *rest), (named, counts) = listings[model.id]
         yield plan(
             first.path,
             model_page,

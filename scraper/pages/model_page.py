@@ -75,7 +75,7 @@ class Listing:
 def model_parts(model: Model, library: Library) -> tuple[Part[Listing], ...]:
     """Return the list of what shows a model in pages: cases first, then cases within cases."""
     cases = [Listing(item, within=False) for item in library.showing[model.id]]
-    within = [Listing(item, within=True) for item in library.entries if model.id in item.submodels]
+    within = [Listing(item, within=True) for item in library.within.get(model.id, ())]
     return parts_of((*cases, *within), f"models/{model.id}")
 
 

@@ -42,6 +42,8 @@ class Library:
     """Models by id, in the order of the site."""
     showing: Mapping[str, tuple[Entry, ...]]
     """The cases that show a model, by its id; those first for which it is the primary one."""
+    within: Mapping[str, tuple[Entry, ...]]
+    """The cases in which another case is told that shows a model, by its id."""
     neighbours: Mapping[str, Neighbours]
     """By case id: the neighbours among the cases of the same primary model."""
     translations: Mapping[str, Translation]
@@ -153,6 +155,7 @@ def shelve(
         open=open_ or {},
         models={model.id: model for model in rules.models},
         showing=_showing(shown, rank),
+        within=_within(shown),
         neighbours=_neighbours(shown),
         translations=translations or {},
         glossary=tuple(rules.glossary),
@@ -176,6 +179,14 @@ def _showing(shown: Iterable[Entry], models: Iterable[str]) -> dict[str, tuple[E
         model: tuple(sorted(items, key=lambda item: item.primary != model))
         for model, items in found.items()
     }
+
+
+def _within(shown: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+    found: dict[str, list[Entry]] = {}
+    for item in shown:
+        for model in item.submodels:
+            found.setdefault(model, []).append(item)
+    return {model: tuple(items) for model, items in found.items()}
 
 
 def _neighbours(shown: Iterable[Entry]) -> dict[str, Neighbours]:

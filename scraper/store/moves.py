@@ -16,7 +16,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polib
-from rapidfuzz import fuzz, process
 
 from scraper.model import Case, CasebookError, Duplicate, Redirect
 from scraper.reading.addresses import anchors_of
@@ -194,10 +193,12 @@ def _check_free(
     """Raise `CasebookError` unless nothing has this id, and no other case had it.
 
     A case may get back an id it had before: `of` is its present one. What is there word for word
-    as it is to be written is of a move that was cut off.
+    as it is to be written is of a move that was cut off, and so is everything where the addresses
+    say already that the case has moved there.
     """
+    has_begun = bool(of) and book.rows.get(of) == new
     for path in (file(new) for file in (place.case, place.machine, place.translation, place.note)):
-        if path.exists() and (path not in writes or read_text(path) != writes[path]):
+        if path.exists() and (read_text(path) != writes[path] if path in writes else not has_begun):
             raise CasebookError(str(path), "it is there already", "Choose another id")
     rows = book.rows
     if new in rows and follow(rows, new) != of:
@@ -220,6 +221,8 @@ def _likenesses(away: Case, stays: Case, given: Sequence[str]) -> list[tuple[str
     A paragraph leads to the one most like it, a sub-case to its namesake; where there is none,
     and for anchors `given` once that are gone already, to the top of the page (an empty anchor).
     """
+    from rapidfuzz import fuzz, process
+
     texts = {paragraph.id: paragraph.text for paragraph in stays.paragraphs}
     nearest: dict[str, str] = {}
     for paragraph in away.paragraphs:

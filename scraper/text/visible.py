@@ -12,7 +12,15 @@ of characters, line separators."""
 
 def visible(text: str) -> str:
     """Return the text on one line, with hidden characters as escapes: `\\x1b`, `\\u202e`."""
-    return "".join(_escaped(char) if _is_hidden(char) else char for char in text)
+    return "".join(_escaped(char) if _is_hidden(char) else char for char in _whole(text))
+
+
+def _whole(text: str) -> str:
+    """Return the text with names of files as UTF-8 that Python read in the C locale (PEP 383)."""
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # halves of characters that are no bytes
+        return text
 
 
 def visible_json(line: str) -> str:

@@ -131,8 +131,8 @@ def test_the_browser_shows_those_words(site: Path, cases: Sequence[Case], browse
 
 
 def visibly(text: str) -> str:
-    """A text without the spaces that a browser shows as one or none."""
-    return "".join(text.split())
+    """A text without spaces, of which a browser shows one or none, and those without a width."""
+    return "".join(text.replace("\u200b", "").split())
 
 
 def test_an_article_keeps_them_or_says_what_was_changed(tmp_path: Path, everything: bool) -> None:

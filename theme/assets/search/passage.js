@@ -125,9 +125,14 @@
   /** Where an excerpt should begin: at the phrase, else where most of the terms stand together. */
   function focus(found, phrase, length) {
     if (phrase >= 0 || !found.length) return Math.max(phrase, 0);
+    // Only the hits close behind each one are looked at: a long text may hold ten thousands.
+    const sorted = found.slice().sort((a, b) => a.start - b.start);
     let best = { start: 0, weight: -1 };
-    for (const { start } of found) {
-      const weight = weigh(found.filter((hit) => hit.start >= start && hit.end <= start + length));
+    for (const [first, { start }] of sorted.entries()) {
+      let after = first;
+      while (after < sorted.length && sorted[after].start < start + length) after += 1;
+      const near = sorted.slice(first, after).filter((hit) => hit.end <= start + length);
+      const weight = weigh(near);
       if (weight > best.weight) best = { start, weight };
     }
     return best.start;
