@@ -37,7 +37,7 @@ def is_pair(term: str) -> bool:
 def frequency(pair: str, pages: int) -> str:
     """Return the digit that says how soon to think of a pair: words before pairs across a border,
     then by the number of pages in few steps, so that it is seldom another one after an edit."""
-    return DIGITS[min(31, pages.bit_length()) + (32 if pair in _phrases() else 0)]
+    return DIGITS[min(31, pages.bit_length()) + (32 if pair in _known_words() else 0)]
 
 
 def sounds_of(pair: str) -> frozenset[str]:
@@ -111,7 +111,7 @@ def _readings(char: str) -> tuple[str, ...]:
     return tuple(filter(str.isascii, found))
 
 
-def _phrases() -> Mapping[str, list[list[str]]]:
+def _known_words() -> Mapping[str, list[list[str]]]:
     """Return pypinyin's words with their readings; loaded where one is asked for."""
     from pypinyin.constants import PHRASES_DICT
 
@@ -142,7 +142,7 @@ def _words() -> tuple[tuple[str, tuple[str, ...]], ...]:
     plain = cache(_plain)
     return tuple(
         (word, tuple(plain(reading[0]) for reading in readings))
-        for word, readings in _phrases().items()
+        for word, readings in _known_words().items()
         if len(word) == len(readings)
     )
 

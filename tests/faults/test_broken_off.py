@@ -21,7 +21,7 @@ from scraper.store import load_capture, load_case, load_cases
 from .disturbed import PROJECT, Driver, Kind, Run
 
 ALL = bool(os.environ.get("CASEBOOK_ALL_FAULTS"))
-EVERY = 7
+EVERY = 13
 """Of the places in a run, how many there are to one that is tried where not all are."""
 EDIT = "编辑者亲手加的一句话，哪一次断电都不该丢。"
 TRANSLATED = "A sentence that a translator wrote."

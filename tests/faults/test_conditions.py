@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -46,19 +47,30 @@ def page(number: int) -> str:
     return "\n".join(f"{line}{chr(0x5000 + number * 7 + n)}" for n, line in enumerate(lines))
 
 
-def command(*args: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+EACH = """
+import json, os, sys
+from scraper.__main__ import main
+for args in json.loads(sys.argv[1]):
+    print(args[0], flush=True)
+    try:
+        main([os.fsdecode(word.encode()) for word in args])  # as the system hands them over
+    except SystemExit as end:
+        print(end.code, flush=True)
+"""
+"""Runs verbs one after the other and prints how each ended."""
+
+
+def in_locale(verbs: list[list[str]], **locale: str) -> bytes:
+    """What these verbs print in a process of its own with that locale."""
     kept = {"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT)}
-    return subprocess.run(
-        (sys.executable, "-m", "scraper", *args),
-        env=kept | environment,
-        capture_output=True,
-        check=False,
-    )
+    command = (sys.executable, "-c", EACH, json.dumps(verbs))
+    run = subprocess.run(command, env=kept | locale, capture_output=True, check=False)
+    assert run.returncode == 0, run.stderr.decode()
+    return run.stdout
 
 
-def test_a_second_writer_is_told_who_holds_the_library(tmp_path: Path) -> None:
+def test_a_second_writer_is_told_who_holds_the_library(driver: Driver, tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(TEXT, "utf-8")
-    places = [f"--{n}={tmp_path / n}" for n in ("captures", "cases", "translations")]
     holder = (
         "import sys, time\nfrom pathlib import Path\nfrom scraper.store import library_lock\n"
         "with library_lock(Path(sys.argv[1]), 'build'):\n    print('held', flush=True)\n"
@@ -72,18 +84,17 @@ def test_a_second_writer_is_told_who_holds_the_library(tmp_path: Path) -> None:
     try:
         assert first.stdout
         assert first.stdout.readline() == b"held\n"
-        second = command("add", str(tmp_path / "page.txt"), *places)
+        second = driver.run(tmp_path, ["add", "page.txt"])
     finally:
         first.kill()
         first.wait()
         first.communicate()
-    said = second.stderr.decode()
-    assert second.returncode == 1
-    assert f"written by process {first.pid} on" in said
-    assert "(casebook build, since 20" in said
+    assert second.status == 1
+    assert f"written by process {first.pid} on" in second.output
+    assert "(casebook build, since 20" in second.output
     assert not list((tmp_path / "cases").glob("*.md"))
     # The first one was killed: its lock is gone with it.
-    assert command("add", str(tmp_path / "page.txt"), *places).returncode == 0
+    assert driver.run(tmp_path, ["add", "page.txt"]).status == 0
 
 
 @pytest.mark.parametrize("closed", ["captures", "cases", "translations"])
@@ -166,29 +177,28 @@ ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
 def test_every_verb_does_the_same_in_the_c_locale(tmp_path: Path) -> None:
     found = {}
-    for name, environment in (("c", ASCII), ("utf-8", {"LC_ALL": "C.UTF-8"})):
+    for name, locale in (("c", ASCII), ("utf-8", {"LC_ALL": "C.UTF-8"})):
         folder = tmp_path / name
         folder.mkdir()
-        (folder / "页面.txt").write_text(TEXT, "utf-8")
-        (folder / "另一页.html").write_text(f"<p>{page(3)}</p>", "utf-8")
+        pages = [str(folder / "页面.txt"), str(folder / "另一页.html")]
+        Path(pages[0]).write_text(TEXT, "utf-8")
+        Path(pages[1]).write_text(f"<p>{page(3)}</p>", "utf-8")
         places = [f"--{n}={folder / n}" for n in ("captures", "cases", "translations")]
         config = f"--config={PROJECT / 'mkdocs.yml'}"
-        said = []
-        for args in (
-            ["add", str(folder / "页面.txt"), str(folder / "另一页.html"), *places, "--lang=zh"],
-            ["clean", str(folder / "页面.txt"), "--json"],
-            ["clean", str(folder / "页面.txt")],
-            ["explain", str(folder / "页面.txt"), "--lang=zh"],
+        verbs = [
+            ["add", *pages, *places, "--lang=zh"],
+            ["clean", *pages, "--json"],
+            ["clean", *pages],
+            ["explain", *pages, "--lang=zh"],
             ["translate", *places],
             ["check", *places, config, "--lang=zh"],
+            ["rename", "jiedao-qiaomen", "new-name", *places],
+            ["new", "note", "new-name", *places],
             ["verify", places[0], "--lang=zh"],
             ["export", str(folder / "engine"), "--to=meilisearch", *places, config],
-        ):
-            run = command(*args, **environment)
-            assert b"Traceback" not in run.stderr, run.stderr.decode()
-            said.append(
-                (args[0], run.returncode, run.stdout.replace(str(folder).encode(), b"FOLDER"))
-            )
+        ]
+        said = in_locale(verbs, **locale).replace(str(folder).encode(), b"FOLDER")
+        assert said.count(b"Traceback") == 0
         files = {
             path.relative_to(folder).as_posix(): path.read_bytes()
             for path in sorted(folder.rglob("*"))
@@ -196,6 +206,7 @@ def test_every_verb_does_the_same_in_the_c_locale(tmp_path: Path) -> None:
         }
         found[name] = said, files
     assert found["c"] == found["utf-8"]
+    assert "页面.txt" in found["c"][0].decode()
 
 
 def test_files_from_the_future_and_captures_of_tomorrow_change_nothing(
