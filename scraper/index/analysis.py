@@ -50,8 +50,6 @@ class Analysed:
     """Its terms, and what each counts: 1 to `LEVELS`."""
     named: NamedIn
     """Names it holds that have others."""
-    phrases: frozenset[tuple[str, str]]
-    """Entry and phrase of what its title, headings and facets hold of `sounds`' phrases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,11 @@ class Analyser:
             term: max(1, round(LEVELS * weight / (weight + norm)))
             for term, weight in weights.items()
         }
-        return Analysed(impacts, named, frozenset(phrases_in(_headlines(record), self.cut)))
+        return Analysed(impacts, named)
+
+    def phrases(self, record: Record) -> frozenset[tuple[str, str]]:
+        """Return entry and phrase of what its headlines hold of `sounds`' phrases."""
+        return frozenset(phrases_in(headlines(record), self.cut))
 
     def _weigh(self, record: Record) -> tuple[dict[str, float], NamedIn]:
         """Return the weighted count of each term over the fields, and the names."""
@@ -105,7 +107,7 @@ def _fields(record: Record) -> tuple[tuple[float, str], ...]:
     )
 
 
-def _headlines(record: Record) -> list[str]:
+def headlines(record: Record) -> list[str]:
     """Return the texts whose phrases are found by their initials."""
     headings = dict.fromkeys(section.heading for section in record.sections)
     return [record.title, *headings, *(v for values in record.facets.values() for v in values)]

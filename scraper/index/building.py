@@ -18,11 +18,13 @@ from scraper.index.pieces import (
     fingerprint,
     fold_pieces,
     manifest,
+    manifest_head,
     pack,
     page_name,
     shard_name,
     shard_text,
 )
+from scraper.index.readings import dictionary_readings
 from scraper.index.shards import Filled, atoms_of, fill_shards
 from scraper.index.sounds import (
     encode_phrases,
@@ -67,12 +69,14 @@ def build_pieces(
     filed = [Filed(d.number, d.record.lang, d.record.id, d.record.facets) for d in documents]
     facets = facet_values(filed)
     yield from builder.kept((*facet_pieces(facets, numbering), *fold_pieces()))
+    head = manifest_head(numbering, facets)
     if state:
         state.count_phrases(phrases)
         state.note("size", str(numbering.size))
-        state.note("facets", json.dumps(list(facets)))
+        state.note("head", json.dumps(head))
+        state.note("readings", dictionary_readings().to_json())
     borders = sorted(builder.borders)
-    packed = manifest(builder.version, numbering, borders, facets, load_search_rules())
+    packed = manifest(builder.version, head, borders, load_search_rules())
     yield MANIFEST, packed
 
 
@@ -106,14 +110,15 @@ def _groups(
     lists: Sequence[dict[str, str]], phrases: Mapping[tuple[str, str], int]
 ) -> Iterator[dict[str, str]]:
     """Yield all entries, those of the same first character together."""
+    readings = dictionary_readings()
     sounds: dict[str, dict[str, str]] = defaultdict(dict)
     firsts = sorted({first for each in lists for first in each}, key=key_of_term)
     for first in firsts:
         joined = join_blocks(lists, first)
         for term, held in joined.items():
             if is_pair(term):
-                for sound in sounds_of(term):
-                    sounds[sound][term] = frequency(term, held.count)
+                for sound in sounds_of(term, readings):
+                    sounds[sound][term] = frequency(term, held.count, readings)
         yield {term: held.coded for term, held in joined.items()}
     by_entry: dict[str, dict[str, int]] = defaultdict(dict)
     for (entry, phrase), count in phrases.items():

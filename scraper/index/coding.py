@@ -7,7 +7,12 @@ from 32 up where more follow; in a posting list then one digit for the impact. T
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 _VALUES = {digit: value for value, digit in enumerate(DIGITS)}
@@ -34,16 +39,52 @@ def encode(impacts: Mapping[int, int]) -> str:
 
 def decode(coded: str) -> dict[int, int]:
     """Return what `encode` was given."""
-    impacts: dict[int, int] = {}
-    values = map(_VALUES.__getitem__, coded)
-    number = -1
-    for value in values:
-        gap, shift = 0, 0
-        while value > 31:
-            gap, shift, value = gap | (value - 32) << shift, shift + 5, next(values)
-        number += (gap | value << shift) + 1
-        impacts[number] = next(values)
-    return impacts
+    found = _POSTING.findall(coded)
+    return {n: _VALUES[impact] for n, (_, impact) in zip(_numbers(found), found, strict=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A posting list that was changed, and how many documents it named before and names now."""
+
+    coded: str
+    before: int
+    now: int
+
+
+def change(coded: str, impacts: Mapping[int, int | None]) -> Changed:
+    """Return a posting list with other impacts for some documents, None for those that go.
+
+    Only the gaps beside a change are written anew: a list may name thousands of documents.
+    """
+    found = _POSTING.findall(coded)
+    before = len(found)
+    numbers = _numbers(found)
+    for number, impact in impacts.items():
+        at = bisect_left(numbers, number)
+        if numbers[at : at + 1] == [number]:
+            del numbers[at], found[at]
+        if impact is not None:
+            numbers.insert(at, number)
+            found.insert(at, ("", DIGITS[impact]))
+        for place in range(at, min(at + 2, len(found))):
+            last = numbers[place - 1] if place else -1
+            found[place] = (digits(numbers[place] - last - 1), found[place][1])
+    return Changed("".join(map("".join, found)), before, len(found))
+
+
+_POSTING = re.compile(f"([{re.escape(DIGITS[32:])}]*[{DIGITS[:32]}])(.)")
+"""The gap before a document, and its impact."""
+
+
+def _numbers(postings: Iterable[tuple[str, str]]) -> list[int]:
+    """Return the documents of postings."""
+    return list(accumulate((_gap(gap) + 1 for gap, _ in postings), initial=-1))[1:]
+
+
+@lru_cache(maxsize=65_536)
+def _gap(text: str) -> int:
+    return sum((_VALUES[digit] & 31) << 5 * place for place, digit in enumerate(text))
 
 
 def encode_numbers(numbers: Iterable[int]) -> str:

@@ -91,7 +91,7 @@ def invert_block(documents: Sequence[Numbered], known: Analyser) -> Block:
                 held.last = number
                 held.count += 1
         pages.append(pack(fragment(document.record, analysed.named, document.others)))
-        phrases.update(analysed.phrases)
+        phrases.update(known.phrases(document.record))
     return Block(_by_first(lists), tuple(pages), phrases)
 
 

@@ -129,26 +129,29 @@ def fold_pieces() -> Iterator[tuple[str, bytes]]:
         yield f"fold/{block}", pack(pairs)
 
 
+def manifest_head(numbering: Numbering, facets: Iterable[str]) -> dict[str, Any]:
+    """Return what the manifest says of the pages as a whole."""
+    return {
+        "count": len(numbering.numbers),
+        "languages": numbering.ranges(),
+        "facets": [(name, _file_name(name)) for name in facets],
+    }
+
+
 def manifest(
-    version: int,
-    numbering: Numbering,
-    borders: Iterable[bytes],
-    facets: Iterable[str],
-    rules: SearchRules,
+    version: int, head: Mapping[str, Any], borders: Iterable[bytes], rules: SearchRules
 ) -> bytes:
     """Return the piece that is loaded first; see the package's docstring."""
     return pack(
         {
             "version": f"{version:x}",
-            "count": len(numbering.numbers),
-            "languages": numbering.ranges(),
+            **head,
             "borders": encode_borders(borders),
             "stop": sorted({fold(word) for word in rules.stop}),
             "before": rules.before,
             "measures": rules.measures,
             "apart": sorted({fold(name) for name in rules.apart}),
             "folds": sorted(fold_blocks()),
-            "facets": [(name, _file_name(name)) for name in facets],
         }
     )
 

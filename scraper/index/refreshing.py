@@ -64,8 +64,8 @@ def refresh_index(
         return Refresh(True, _anew(held, basis, everything, glossary, words, jobs))
     if changed is None:
         changed = _by_id(held, everything())
-    numbering = _numbering(held, changed)
-    if str(numbering.size) != held.fact("size"):
+    numbering = _renumbered(held, changed)
+    if numbering and str(numbering.size) != held.fact("size"):
         return Refresh(True, _anew(held, basis, everything, glossary, words, jobs))
     pieces = update_pieces(held, changed, numbering, glossary, words)
     return Refresh(False, _files(held, basis, pieces, published))
@@ -110,14 +110,11 @@ def _files(
     held.close()
 
 
-def _numbering(held: State, changed: Mapping[str, Sequence[Record]]) -> Numbering:
-    numbers = held.numbers()
-    keys = {key for key in numbers if key[1] not in changed}
-    keys.update(key_of(record) for records in changed.values() for record in records)
-    if keys == numbers.keys():
-        ascending = sorted(numbers.items(), key=lambda each: each[1])
-        return Numbering(int(held.fact("size")), dict(ascending))
-    return number_pages(keys)
+def _renumbered(held: State, changed: Mapping[str, Sequence[Record]]) -> Numbering | None:
+    """Return the numbers of all pages where pages have come or gone, else None."""
+    before = {document.key for id_ in changed for document in held.documents(id_)}
+    now = {key_of(record) for records in changed.values() for record in records}
+    return number_pages((held.numbers().keys() - before) | now) if before != now else None
 
 
 def _index(basis: str, manifest: bytes) -> str:

@@ -4,25 +4,20 @@
                            first; the digit before them says how frequent
     ^djyl     党建引领     phrases of titles, headings, facets and the glossary by their initials
 
-Both stand among the terms of the index. A pair has the readings of the words of pypinyin's
-dictionary in which it stands, and the usual ones of its characters one by one (调 is read tiao in
-烹调师, which no dictionary has, and diao by itself).
+Both stand among the terms of the index; `readings` says how pairs are read.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import lru_cache
 
 from scraper.index.coding import DIGITS
+from scraper.index.readings import Readings
 from scraper.text.tokens import Cut, han_runs
 
 SYLLABLES, INITIALS = "~", "^"
-_USUAL = 0.1
-"""Share of the dictionary's words with a character in which a reading of it counts as usual."""
 _KEPT = 6
 """Most phrases of the same initials that are kept."""
 _WORDS, _CHARACTERS = 4, 8
@@ -34,17 +29,15 @@ def is_pair(term: str) -> bool:
     return len(term) == 2 and not term.isascii() and not any(map(str.isascii, term))
 
 
-def frequency(pair: str, pages: int) -> str:
+def frequency(pair: str, pages: int, readings: Readings) -> str:
     """Return the digit that says how soon to think of a pair: words before pairs across a border,
     then by the number of pages in few steps, so that it is seldom another one after an edit."""
-    return DIGITS[min(31, pages.bit_length()) + (32 if pair in _known_words() else 0)]
+    return DIGITS[min(31, pages.bit_length()) + (32 if pair in readings.words else 0)]
 
 
-def sounds_of(pair: str) -> frozenset[str]:
+def sounds_of(pair: str, readings: Readings) -> list[str]:
     """Return the entries under which a pair is found by its sound."""
-    first, second = (_readings(char) for char in pair)
-    alone = (f"{SYLLABLES}{x}_{y}" for x in first for y in second)
-    return _in_words().get(pair, frozenset()).union(alone)
+    return [SYLLABLES + sound for sound in readings.of(pair)]
 
 
 def encode_sounds(pairs: Mapping[str, str]) -> str:
@@ -102,62 +95,8 @@ def _initials(word: str) -> str:
     return letters if len(letters) == len(word) and letters.isascii() and letters.isalpha() else ""
 
 
-@lru_cache(maxsize=65_536)
-def _readings(char: str) -> tuple[str, ...]:
-    """Return the readings of a character: the first of the dictionary, and the usual ones."""
-    counts = _counted().get(char, Counter())
-    usual = [x for x, count in counts.items() if count >= _USUAL * sum(counts.values())]
-    found = dict.fromkeys(("".join(_pinyin(char)), *usual))
-    return tuple(filter(str.isascii, found))
-
-
-def _known_words() -> Mapping[str, list[list[str]]]:
-    """Return pypinyin's words with their readings; loaded where one is asked for."""
-    from pypinyin.constants import PHRASES_DICT
-
-    phrases: Mapping[str, list[list[str]]] = PHRASES_DICT
-    return phrases
-
-
 def _pinyin(word: str) -> list[str]:
-    from pypinyin import lazy_pinyin
+    from pypinyin import lazy_pinyin  # takes a while to load, and most edits do not need it
 
     readings: list[str] = lazy_pinyin(word)
     return readings
-
-
-@cache
-def _counted() -> Mapping[str, Counter[str]]:
-    """Return how often the words of pypinyin's dictionary have each reading of a character."""
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    for word, syllables in _words():
-        for char, syllable in zip(word, syllables, strict=True):
-            found[char][syllable] += 1
-    return found
-
-
-@cache
-def _words() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the words of pypinyin's dictionary with their syllables, without tones."""
-    plain = cache(_plain)
-    return tuple(
-        (word, tuple(plain(reading[0]) for reading in readings))
-        for word, readings in _known_words().items()
-        if len(word) == len(readings)
-    )
-
-
-@cache
-def _in_words() -> Mapping[str, frozenset[str]]:
-    """Return the entries of each pair that stands in a word of pypinyin's dictionary."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for word, syllables in _words():
-        for at, (x, y) in enumerate(pairwise(syllables)):
-            found[word[at : at + 2]].add(f"{SYLLABLES}{x}_{y}")
-    return {pair: frozenset(filter(str.isascii, entries)) for pair, entries in found.items()}
-
-
-def _plain(syllable: str) -> str:
-    """Return a syllable without its tone; ü is v, as it is typed."""
-    marked = unicodedata.normalize("NFD", syllable).replace("u\u0308", "v")
-    return "".join(char for char in marked if not unicodedata.combining(char))

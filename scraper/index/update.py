@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from scraper.index.analysis import Analyser, analyser
+from scraper.index.analysis import Analyser, analyser, headlines
 from scraper.index.building import digest_of, shard_of
-from scraper.index.coding import decode, encode
+from scraper.index.coding import change
 from scraper.index.facets import facet_values
 from scraper.index.numbering import Key, Numbering, key_of
 from scraper.index.partition import Atom, Part, key_of_term, partition
@@ -18,6 +18,7 @@ from scraper.index.pieces import (
     facet_pieces,
     fragment,
     manifest,
+    manifest_head,
     pack,
     page_name,
     record_of,
@@ -25,6 +26,7 @@ from scraper.index.pieces import (
     shard_name,
     shard_text,
 )
+from scraper.index.readings import Readings
 from scraper.index.shards import SHARD_BYTES, Filled, atoms_of, in_order
 from scraper.index.sounds import (
     decode_sounds,
@@ -46,16 +48,19 @@ Change = tuple[str, bytes | None]
 def update_pieces(
     state: State,
     changed: Mapping[str, Sequence[Record]],
-    numbering: Numbering,
+    numbering: Numbering | None,
     glossary: Sequence[Term],
     user_words: Sequence[str],
 ) -> Iterator[Change]:
     """Yield the pieces that are others than the last build's; the manifest comes last.
 
     `changed` are all records of each id that may have changed; `numbering` is that of the library
-    as it is now, of the same size as before. `state` is changed, not committed.
+    as it is now, of the same size as before, None where no page has come or gone. `state` is
+    changed, not committed.
     """
     affected = _affected(state, changed, numbering)
+    if not affected:
+        return
     pages = _Pages(state, numbering, analyser(glossary, user_words))
     for id_, records in affected.items():
         pages.replace(state.documents(id_), records)
@@ -67,14 +72,13 @@ def update_pieces(
     terms.edit_phrases(pages.phrases)
     yield from terms.pieces()
     if pages.refiled:
-        yield from _facet_changes(state, numbering)
-    facets = json.loads(state.fact("facets"))
-    borders = [shard.border for shard in state.shards()]
-    yield MANIFEST, manifest(state.version(), numbering, borders, facets, load_search_rules())
+        yield from _facet_changes(state, numbering or _as_numbered(state))
+    head = json.loads(state.fact("head"))
+    yield MANIFEST, manifest(state.version(), head, terms.borders, load_search_rules())
 
 
 def _affected(
-    state: State, changed: Mapping[str, Sequence[Record]], numbering: Numbering
+    state: State, changed: Mapping[str, Sequence[Record]], numbering: Numbering | None
 ) -> dict[str, Sequence[Record]]:
     """Return the records, as they are now, of ids with other records or numbers than before."""
     found: dict[str, Sequence[Record]] = {}
@@ -82,11 +86,19 @@ def _affected(
         before = {document.key: document.digest for document in state.documents(id_)}
         if before != {key_of(record): digest_of(record) for record in records}:
             found[id_] = records
+    if numbering is None:
+        return found
     numbers = state.numbers()
     for key, number in numbering.numbers.items():
         if numbers.get(key, number) != number and key[1] not in found:
             found[key[1]] = [_record(state, document) for document in state.documents(key[1])]
     return found
+
+
+def _as_numbered(state: State) -> Numbering:
+    """Return the numbers of the last build."""
+    ascending = sorted(state.numbers().items(), key=lambda each: each[1])
+    return Numbering(int(state.fact("size")), dict(ascending))
 
 
 def _record(state: State, document: Document) -> Record:
@@ -99,7 +111,7 @@ def _record(state: State, document: Document) -> Record:
 class _Pages:
     """Takes pages out of the index and puts others in; adds up what that changes."""
 
-    def __init__(self, state: State, numbering: Numbering, known: Analyser) -> None:
+    def __init__(self, state: State, numbering: Numbering | None, known: Analyser) -> None:
         self._state, self._numbering, self._known = state, numbering, known
         self._gone: dict[int, dict[str, int]] = {}
         self._come: dict[int, dict[str, int]] = {}
@@ -111,31 +123,39 @@ class _Pages:
 
     def replace(self, before: Sequence[Document], records: Sequence[Record]) -> None:
         """Put the records of an id in the place of what the index has of it."""
+        old = {document.key: _record(self._state, document) for document in before}
+        now = {key_of(record): record for record in reversed(records)}
         for document in before:
-            analysed = self._known.analyse(_record(self._state, document))
-            self._gone[document.number] = analysed.impacts
-            self.phrases.subtract(analysed.phrases)
+            self._gone[document.number] = self._known.analyse(old[document.key]).impacts
             self._pieces.setdefault(page_name(document.number), None)
             self._documents.setdefault(document.key, None)
-        by_key = {key_of(record): record for record in reversed(records)}
-        for key in sorted(by_key, key=self._numbering.numbers.__getitem__):
-            others = [(o.lang, o.url) for o in by_key.values() if o.lang != key[0]]
-            self._add(by_key[key], others)
+        numbers = self._numbering.numbers if self._numbering else {d.key: d.number for d in before}
+        for key in sorted(now, key=numbers.__getitem__):
+            others = [(other.lang, other.url) for other in now.values() if other.lang != key[0]]
+            self._add(now[key], numbers[key], others)
+        self._count_phrases(old, now)
         filed = {(d.key, d.number, json.dumps(d.facets)) for d in before}
         self.refiled |= filed != {
-            (key, self._numbering.numbers[key], json.dumps(record.facets))
-            for key, record in by_key.items()
+            (key, numbers[key], json.dumps(record.facets)) for key, record in now.items()
         }
 
-    def _add(self, record: Record, others: Sequence[tuple[Language, str]]) -> None:
-        number = self._numbering.numbers[key_of(record)]
+    def _add(self, record: Record, number: int, others: Sequence[tuple[Language, str]]) -> None:
         analysed = self._known.analyse(record)
         self._come[number] = analysed.impacts
-        self.phrases.update(analysed.phrases)
         self._pieces[page_name(number)] = pack(fragment(record, analysed.named, others))
         self._documents[key_of(record)] = Document(
             record.lang, record.id, number, digest_of(record), record.facets
         )
+
+    def _count_phrases(self, old: Mapping[Key, Record], now: Mapping[Key, Record]) -> None:
+        for key in old.keys() | now.keys():
+            before, after = old.get(key), now.get(key)
+            if before and after and headlines(before) == headlines(after):
+                continue
+            if before:
+                self.phrases.subtract(self._known.phrases(before))
+            if after:
+                self.phrases.update(self._known.phrases(after))
 
     def edits(self) -> dict[str, dict[int, int | None]]:
         """Return what changes in each posting list: impacts by page, None where it has to go."""
@@ -166,27 +186,29 @@ class _Terms:
         self._opened: set[int] = set()
         self._entries: dict[str, str] = {}
         """Entries of the shards that have been opened."""
-        self._sounds: dict[str, dict[str, str | None]] = defaultdict(dict)
+        self.borders: list[bytes] = []
+        """Borders of all shards, known when `pieces` have been taken."""
+        self._heard: dict[str, int] = {}
+        """Pairs that are more or less frequent than before, and how many pages have each."""
 
     def edit(self, term: str, impacts: Mapping[int, int | None]) -> None:
         """Change a posting list."""
         self._open(term)
-        pages = decode(self._entries.get(term, ""))
-        count = len(pages)
-        for number, impact in impacts.items():
-            if impact is None:
-                pages.pop(number, None)
-            else:
-                pages[number] = impact
-        self._put(term, encode(pages))
-        digit = frequency(term, len(pages)) if pages else None
-        if is_pair(term) and (digit != frequency(term, count) or not count):
-            for sound in sounds_of(term):
-                self._sounds[sound][term] = digit
+        changed = change(self._entries.get(term, ""), impacts)
+        self._put(term, changed.coded)
+        if is_pair(term) and changed.before.bit_length() != changed.now.bit_length():
+            self._heard[term] = changed.now
 
     def edit_sounds(self) -> None:
         """Change the entries that lead to pairs which are new, gone, or less or more frequent."""
-        for sound, pairs in self._sounds.items():
+        if not self._heard:
+            return
+        readings = Readings.from_json(self._state.fact("readings"))
+        sounds: dict[str, dict[str, str | None]] = defaultdict(dict)
+        for pair, pages in self._heard.items():
+            for sound in sounds_of(pair, readings):
+                sounds[sound][pair] = frequency(pair, pages, readings) if pages else None
+        for sound, pairs in sounds.items():
             self._open(sound)
             known: dict[str, str | None] = {**decode_sounds(self._entries.get(sound, "")), **pairs}
             self._put(sound, encode_sounds({p: digit for p, digit in known.items() if digit}))
@@ -231,6 +253,7 @@ class _Terms:
         old = {shard.border for shard in self._shards}
         pieces: dict[str, bytes | None] = {}
         for part in partition([atom for atom, _ in atoms], SHARD_BYTES):
+            self.borders.append(part.border)
             places = [place for _, place in atoms[part.start : part.end]]
             old.discard(part.border)
             if self._is_as_it_was(part, places):
@@ -255,7 +278,7 @@ def _facet_changes(state: State, numbering: Numbering) -> Iterator[Change]:
     facets = facet_values(state.filed())
     pieces: dict[str, bytes | None] = dict.fromkeys(state.facet_names())
     pieces.update(facet_pieces(facets, numbering))
-    state.note("facets", json.dumps(list(facets)))
+    state.note("head", json.dumps(manifest_head(numbering, facets)))
     yield from _noted(state, pieces)
 
 

@@ -13,6 +13,7 @@ from scraper.index.coding import encode
 from scraper.index.cutter import cutter
 from scraper.index.facets import FacetValue, Filed, facet_values
 from scraper.index.numbering import Key, key_of, number_pages
+from scraper.index.readings import Readings, dictionary_readings
 from scraper.index.shards import SHARD_BYTES
 from scraper.index.sounds import decode_sounds, encode_sounds, frequency
 from scraper.model import CasebookError, Language, Record, Section
@@ -119,6 +120,19 @@ def test_posting_lists_are_read_as_written(wanted: dict[int, int]) -> None:
     assert coding.decode(encode(wanted)) == wanted
 
 
+@settings(deadline=None)
+@given(
+    st.dictionaries(st.integers(0, 5_000), st.integers(1, 15), max_size=30),
+    st.dictionaries(st.integers(0, 5_000), st.none() | st.integers(1, 15), max_size=5),
+)
+def test_a_changed_list_is_that_of_the_changed_pages(
+    known: dict[int, int], changes: dict[int, int | None]
+) -> None:
+    wanted = {page: impact for page, impact in {**known, **changes}.items() if impact}
+    changed = coding.change(encode(known), changes)
+    assert changed == coding.Changed(encode(wanted), len(known), len(wanted))
+
+
 @pytest.mark.parametrize("change", ["title", "text"])
 def test_the_version_follows_the_content(change: str) -> None:
     def version(word: str) -> str:
@@ -166,9 +180,33 @@ def test_pinyin_leads_to_the_characters() -> None:
     assert reader.entry("^djyl") == "党建引领"
 
 
+@pytest.mark.parametrize(
+    ("pair", "sounds"),
+    [
+        ("新蒲", {"xin_pu"}),
+        ("校长", {"xiao_zhang", "xiao_chang", "jiao_zhang", "jiao_chang"}),
+        ("调师", {"diao_shi", "tiao_shi"}),
+        ("绿化", {"lv_hua"}),
+        ("□□", set()),
+    ],
+)
+def test_a_pair_has_the_usual_readings_of_its_characters(pair: str, sounds: set[str]) -> None:
+    readings = dictionary_readings()
+    assert readings.of(pair) == sounds
+    assert Readings.from_json(readings.to_json()).of(pair) == sounds
+
+
 def test_words_and_the_most_frequent_pairs_of_a_sound_come_first() -> None:
-    assert encode_sounds({p: frequency(p, 1) for p in ("校张", "校长", "小章")}) == "X校长1小章校张"
-    pairs = {"新蒲": "1", "新浦": frequency("新浦", 9), "心扑": frequency("心扑", 1)}
+    readings = dictionary_readings()
+    assert (
+        encode_sounds({p: frequency(p, 1, readings) for p in ("校张", "校长", "小章")})
+        == "X校长1小章校张"
+    )
+    pairs = {
+        "新蒲": "1",
+        "新浦": frequency("新浦", 9, readings),
+        "心扑": frequency("心扑", 1, readings),
+    }
     assert encode_sounds(pairs) == "4新浦1心扑新蒲"
     assert decode_sounds(encode_sounds(pairs)) == pairs
 

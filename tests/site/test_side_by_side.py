@@ -55,7 +55,8 @@ def test_a_case_without_english_has_no_twin() -> None:
 
 
 def test_hostile_words_stay_words() -> None:
-    for name, content in scripts(hostile_library(HOSTILE)).items():
+    twins = {name: js for name, js in scripts(hostile_library(HOSTILE)).items() if ".both." in name}
+    for name, content in twins.items():
         call = content.decode()
         assert json.loads(call.removeprefix("casebookBoth(").removesuffix(");\n")), name
         assert len(call.splitlines()) == 1
