@@ -82,7 +82,7 @@ def test_from_home_to_model_to_case_to_english_and_back(page: tuple[Page, str]) 
     [
         ("index.html", "联合党委", "cases/youjiang.html#"),
         ("en/cases/nanjing.html", "cohesion project", "en/cases/changning.html"),
-        ("cases/index.html", "Ten into the Community", "en/cases/xinpu.html"),
+        ("cases/index.html", "Ten into the Community", "cases/xinpu.html"),
     ],
 )
 def test_a_query_finds_the_case(
