@@ -1,6 +1,6 @@
 """Pages -> Articles: what is boilerplate goes, what is damaged is mended, and all of it is noted.
 
-    lines ─main text (HTML)─decode entities─repair characters─drop the unreadable, spam,
+    lines ─main text (HTML)─mend leftovers─repair characters─drop the unreadable, spam,
           boilerplate, notices, running headers─join chunks, wraps─drop repeats, edges,
           remnants─split documents─> parts
     part  ─title─join lines─bibliographic matter─drop outline─set apart─mend─flag─> Article
@@ -24,9 +24,9 @@ from scraper.clean.documents import Part, split_documents
 from scraper.clean.draft import Draft
 from scraper.clean.edges import drop_edges
 from scraper.clean.ends import drop_ends
-from scraper.clean.entities import decode_entities
 from scraper.clean.flat import mark_rows, part_flat_page
 from scraper.clean.headers import drop_running_headers
+from scraper.clean.leftovers import mend_leftovers
 from scraper.clean.maintext import beside, keep_main_text
 from scraper.clean.notices import drop_notices, drop_remnant
 from scraper.clean.overrules import check_overrules, drop_named_lines
@@ -55,7 +55,7 @@ def clean_page(page: Page, rules: CleaningRules, overrules: Sequence[str] = ()) 
     check_overrules(overrules, rules.reasons, page.capture)
     draft = drop_named_lines(Draft.of(page, overrules))
     draft = _main_text(draft, rules)
-    draft = decode_entities(draft)
+    draft = mend_leftovers(draft, rules)
     draft = repair_characters(draft, rules.wording)
     draft = drop_unreadable(draft)
     draft = drop_spam(draft, rules.wording)

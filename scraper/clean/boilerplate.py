@@ -25,8 +25,9 @@ _RIGHTS = re.compile(
     r"|(?:未经[^。]*)?不得(?:转载|复制)[^。]*|版权归[^。]*"
 )
 _RECORDS = {"key-value", "record-line", "record-run"}
-_LABELS = {"label", "share-bar"}
+_LABELS = {"label", "share-bar", "divider"}
 _PAIR = re.compile(r"-?([^:。]{2,6}):[^。,;]{0,40}")
+_DIVIDER = re.compile(r"[|/·>=_]+")
 LONGEST_KEY = 12
 """Characters at the head of a line in which the key of minutes ends."""
 LONG_LINE = 300
@@ -163,9 +164,10 @@ def _extend_notices(draft: Draft, gone: dict[int, str]) -> None:
 def _extend_neighbours(draft: Draft, gone: dict[int, str], lexicon: Lexicon) -> None:
     """Lines too common to go by themselves go next to others of their kind.
 
-    Short key:value lines next to the page's record, share words next to labels.
+    Short key:value lines next to the page's record, share words next to labels, dividing lines
+    next to any.
     """
-    if _RECORDS.isdisjoint(gone.values()) and _LABELS.isdisjoint(gone.values()):
+    if not gone:
         return
     filled = [at for at, line in enumerate(draft.lines) if line.text.strip()]
     minutes = _minutes(draft.lines, filled, lexicon)
@@ -179,6 +181,8 @@ def _extend_neighbours(draft: Draft, gone: dict[int, str], lexicon: Lexicon) -> 
 
 def _neighbour(text: str, beside: str, lexicon: Lexicon) -> str:
     """The rule by which a line goes because the line beside it went by the rule `beside`."""
+    if _DIVIDER.fullmatch(fold(text)):
+        return "divider"
     if beside in _RECORDS:
         pair = _PAIR.fullmatch(fold(text))
         return "record-run" if pair and pair[1] in lexicon.record_keys else ""

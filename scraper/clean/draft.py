@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 
 from scraper.model import Change, ChangeKind, Line, Page
@@ -44,16 +44,21 @@ class Draft:
 
 
 def rewrite(
-    draft: Draft, rule: str, kind: ChangeKind, edit: Callable[[str], tuple[str, Sequence[str]]]
+    draft: Draft,
+    rule: str,
+    kind: ChangeKind,
+    edit: Callable[[str], tuple[str, Sequence[str]]],
+    within: Container[int] | None = None,
 ) -> Draft:
     """Apply `edit` to each line; each string it reports becomes a Change of `rule`.
 
     `edit` takes a line and returns its new text and what was changed in it (nothing: no change).
+    `within`: the positions of the lines it is applied to; None: all of them.
     """
     lines: list[Line] = []
     changes: list[Change] = []
-    for line in draft.lines:
-        text, done = edit(line.text)
+    for at, line in enumerate(draft.lines):
+        text, done = edit(line.text) if within is None or at in within else (line.text, ())
         if done and not draft.spares(rule, line.number):
             changes += [Change(kind, rule, before, line=line.number) for before in done]
             line = replace(line, text=text)

@@ -13,8 +13,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from scraper.index.coding import DIGITS
 from scraper.index.cutter import cutter
 from scraper.index.pieces import SHOWN_FACETS
+from scraper.index.places import places_of
 from scraper.index.related import (
     Concept,
     NamedIn,
@@ -46,8 +48,9 @@ LEVELS = 15
 class Analysed:
     """What is searched of a record."""
 
-    impacts: dict[str, int]
-    """Its terms, and what each counts: 1 to `LEVELS`."""
+    postings: dict[str, str]
+    """Its terms, and of each two digits: what it counts, 1 to `LEVELS`, and the bits of
+    `places`, 0 where no place is known."""
     named: NamedIn
     """Names it holds that have others."""
 
@@ -62,20 +65,22 @@ class Analyser:
 
     def analyse(self, record: Record) -> Analysed:
         """Return what is searched of a record."""
-        weights, named = self._weigh(record)
+        weights, named, whole = self._weigh(record)
+        places = places_of(whole)
         norm = K1 * (1 - B + B * sum(weights.values()) / USUAL_LENGTH[record.lang])
-        impacts = {
-            term: max(1, round(LEVELS * weight / (weight + norm)))
+        postings = {
+            term: DIGITS[max(1, round(LEVELS * weight / (weight + norm)))]
+            + DIGITS[places.get(term, 0)]
             for term, weight in weights.items()
         }
-        return Analysed(impacts, named)
+        return Analysed(postings, named)
 
     def phrases(self, record: Record) -> frozenset[tuple[str, str]]:
         """Return entry and phrase of what its headlines hold of `sounds`' phrases."""
         return frozenset(phrases_in(headlines(record), self.cut))
 
-    def _weigh(self, record: Record) -> tuple[dict[str, float], NamedIn]:
-        """Return the weighted count of each term over the fields, and the names."""
+    def _weigh(self, record: Record) -> tuple[dict[str, float], NamedIn, str]:
+        """Return the weighted count of each term over the fields, the names, and the folded text."""
         written = [(weight, *both_writings(text)) for weight, text in _fields(record)]
         total: dict[str, float] = {}
         for weight, plain, folded in written:
@@ -85,7 +90,7 @@ class Analyser:
         named = tuple(named_in(whole, total, self.known))
         for term in related_terms(named):
             total[term] = total.get(term, 0.0) + RELATED_WEIGHT
-        return total, with_others(named)
+        return total, with_others(named), whole
 
 
 def analyser(glossary: Sequence[Term], user_words: Iterable[str]) -> Analyser:

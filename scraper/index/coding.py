@@ -1,8 +1,8 @@
 """Posting lists and lists of documents as text: 64 characters that need no escape in JSON.
 
 For each document the gap to the one before it, less one, in groups of five bits, lowest first,
-from 32 up where more follow; in a posting list then one digit for the impact. The browser's
-`terms.js` reads the same.
+from 32 up where more follow; in a posting list then a digit for the impact and one for the places
+(`places`). The browser's `terms.js` reads the same.
 """
 
 from __future__ import annotations
@@ -27,20 +27,20 @@ def digits(gap: int) -> str:
     return text + DIGITS[gap]
 
 
-def encode(impacts: Mapping[int, int]) -> str:
-    """Return a posting list: the impact of a term in each document, by the document's number."""
+def encode(postings: Mapping[int, str]) -> str:
+    """Return a posting list, from two digits for each document, by the document's number."""
     parts: list[str] = []
     before = -1
-    for number in sorted(impacts):
-        parts += (digits(number - before - 1), DIGITS[impacts[number]])
+    for number in sorted(postings):
+        parts += (digits(number - before - 1), postings[number])
         before = number
     return "".join(parts)
 
 
-def decode(coded: str) -> dict[int, int]:
+def decode(coded: str) -> dict[int, str]:
     """Return what `encode` was given."""
     found = _POSTING.findall(coded)
-    return {n: _VALUES[impact] for n, (_, impact) in zip(_numbers(found), found, strict=True)}
+    return {number: held for number, (_, held) in zip(_numbers(found), found, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +52,29 @@ class Changed:
     now: int
 
 
-def change(coded: str, impacts: Mapping[int, int | None]) -> Changed:
-    """Return a posting list with other impacts for some documents, None for those that go.
+def change(coded: str, postings: Mapping[int, str | None]) -> Changed:
+    """Return a posting list with other digits for some documents, None for those that go.
 
     Only the gaps beside a change are written anew: a list may name thousands of documents.
     """
     found = _POSTING.findall(coded)
     before = len(found)
     numbers = _numbers(found)
-    for number, impact in impacts.items():
+    for number, held in postings.items():
         at = bisect_left(numbers, number)
         if numbers[at : at + 1] == [number]:
             del numbers[at], found[at]
-        if impact is not None:
+        if held is not None:
             numbers.insert(at, number)
-            found.insert(at, ("", DIGITS[impact]))
+            found.insert(at, ("", held))
         for place in range(at, min(at + 2, len(found))):
             last = numbers[place - 1] if place else -1
             found[place] = (digits(numbers[place] - last - 1), found[place][1])
     return Changed("".join(map("".join, found)), before, len(found))
 
 
-_POSTING = re.compile(f"([{re.escape(DIGITS[32:])}]*[{DIGITS[:32]}])(.)")
-"""The gap before a document, and its impact."""
+_POSTING = re.compile(f"([{re.escape(DIGITS[32:])}]*[{DIGITS[:32]}])(..)")
+"""The gap before a document, and its two digits."""
 
 
 def _numbers(postings: Iterable[tuple[str, str]]) -> list[int]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 
 from scraper.index.analysis import Analyser, analyser
-from scraper.index.coding import DIGITS, digits
+from scraper.index.coding import digits
 from scraper.index.pieces import fragment, pack
 from scraper.model import Language, Record
 from scraper.rules.glossary import Term
@@ -82,12 +82,12 @@ def invert_block(documents: Sequence[Numbered], known: Analyser) -> Block:
     for document in documents:
         number = document.number
         analysed = known.analyse(document.record)
-        for term, impact in analysed.impacts.items():
+        for term, posting in analysed.postings.items():
             held = lists.get(term)
             if held is None:
-                lists[term] = _List(number, number, 1, DIGITS[impact])
+                lists[term] = _List(number, number, 1, posting)
             else:
-                held.coded += digits(number - held.last - 1) + DIGITS[impact]
+                held.coded += digits(number - held.last - 1) + posting
                 held.last = number
                 held.count += 1
         pages.append(pack(fragment(document.record, analysed.named, document.others)))

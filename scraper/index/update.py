@@ -66,8 +66,8 @@ def update_pieces(
         pages.replace(state.documents(id_), records)
     yield from pages.pieces()
     terms = _Terms(state)
-    for term, impacts in pages.edits().items():
-        terms.edit(term, impacts)
+    for term, postings in pages.edits().items():
+        terms.edit(term, postings)
     terms.edit_sounds()
     terms.edit_phrases(pages.phrases)
     yield from terms.pieces()
@@ -113,8 +113,8 @@ class _Pages:
 
     def __init__(self, state: State, numbering: Numbering | None, known: Analyser) -> None:
         self._state, self._numbering, self._known = state, numbering, known
-        self._gone: dict[int, dict[str, int]] = {}
-        self._come: dict[int, dict[str, int]] = {}
+        self._gone: dict[int, dict[str, str]] = {}
+        self._come: dict[int, dict[str, str]] = {}
         self._pieces: dict[str, bytes | None] = {}
         self._documents: dict[Key, Document | None] = {}
         self.phrases: Counter[tuple[str, str]] = Counter()
@@ -126,7 +126,7 @@ class _Pages:
         old = {document.key: _record(self._state, document) for document in before}
         now = {key_of(record): record for record in reversed(records)}
         for document in before:
-            self._gone[document.number] = self._known.analyse(old[document.key]).impacts
+            self._gone[document.number] = self._known.analyse(old[document.key]).postings
             self._pieces.setdefault(page_name(document.number), None)
             self._documents.setdefault(document.key, None)
         numbers = self._numbering.numbers if self._numbering else {d.key: d.number for d in before}
@@ -141,7 +141,7 @@ class _Pages:
 
     def _add(self, record: Record, number: int, others: Sequence[tuple[Language, str]]) -> None:
         analysed = self._known.analyse(record)
-        self._come[number] = analysed.impacts
+        self._come[number] = analysed.postings
         self._pieces[page_name(number)] = pack(fragment(record, analysed.named, others))
         self._documents[key_of(record)] = Document(
             record.lang, record.id, number, digest_of(record), record.facets
@@ -157,9 +157,9 @@ class _Pages:
             if after:
                 self.phrases.update(self._known.phrases(after))
 
-    def edits(self) -> dict[str, dict[int, int | None]]:
-        """Return what changes in each posting list: impacts by page, None where it has to go."""
-        edits: dict[str, dict[int, int | None]] = defaultdict(dict)
+    def edits(self) -> dict[str, dict[int, str | None]]:
+        """Return what changes in each posting list: digits by page, None where it has to go."""
+        edits: dict[str, dict[int, str | None]] = defaultdict(dict)
         for number in self._gone.keys() | self._come.keys():
             before, now = self._gone.get(number, {}), self._come.get(number, {})
             for term in before.keys() | now.keys():
@@ -191,10 +191,10 @@ class _Terms:
         self._heard: dict[str, int] = {}
         """Pairs that are more or less frequent than before, and how many pages have each."""
 
-    def edit(self, term: str, impacts: Mapping[int, int | None]) -> None:
+    def edit(self, term: str, postings: Mapping[int, str | None]) -> None:
         """Change a posting list."""
         self._open(term)
-        changed = change(self._entries.get(term, ""), impacts)
+        changed = change(self._entries.get(term, ""), postings)
         self._put(term, changed.coded)
         if is_pair(term) and changed.before.bit_length() != changed.now.bit_length():
             self._heard[term] = changed.now

@@ -15,7 +15,7 @@ from scraper.rules.surnames import load_surnames
 from scraper.rules.wording import Wording, load_wording
 
 RULES, LEXICON = "rules.toml", "lexicon.toml"
-Action = Literal["drop", "strip", "title", "code"]
+Action = Literal["drop", "strip", "markup", "title", "code"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class Lexicon:
     accounts: tuple[str, ...]
     meeting_keys: frozenset[str]
     label_words: frozenset[str]
+    markup_words: tuple[str, ...]
+    """Words of a line that speaks of markup."""
     byline: re.Pattern[str]
     """What tells that a line says who wrote a text, and where."""
     person: re.Pattern[str]
@@ -159,6 +161,7 @@ def parse_lexicon(text: str) -> Lexicon:
         accounts=root.texts("accounts"),
         meeting_keys=frozenset(root.texts("meeting_keys")),
         label_words=frozenset(root.texts("label_words")),
+        markup_words=root.texts("markup_words"),
         record_keys=frozenset(root.texts("record_keys")),
         byline=pattern(root, "bylines"),
         person=re.compile(f"{load_surnames().pattern}[\\u4e00-\\u9fff]{{1,2}}"),

@@ -21,20 +21,26 @@ _NARROW = re.compile("[,;:?!()]")
 _BRACKET = re.compile(r"[()]")
 _HAS_CHINESE = re.compile(f"[{_CHINESE}]")
 _LIST_NUMBER = re.compile(r"\d{1,2}")
+_REFERENCE = re.compile(r"(&#?[A-Za-z0-9]{2,9});")
 _DOUBLED = re.compile(r"，+(?=[，。、；：？！])")
 
 
 def widen(text: str) -> str:
     """`text` with full-width marks wherever a Chinese character or mark stands beside one.
 
-    A run of `?` stays: it may stand for a lost character.
+    A run of `?` stays: it may stand for a lost character. So does the end of a character reference
+    (`&lt;`) that the text shows.
     """
     if not _NARROW.search(text):
         return text
+    references = _REFERENCE.findall(text) if "&" in text else ()
     text = _widen_brackets(text)
     text = _SPACED.sub("", text)
     text = _BEFORE.sub(lambda m: m[0].translate(_WIDE), text)
-    return _AFTER.sub(lambda m: m[0].translate(_WIDE), text)
+    text = _AFTER.sub(lambda m: m[0].translate(_WIDE), text)
+    for name in references:
+        text = text.replace(f"{name}；", f"{name};")
+    return text
 
 
 def _widen_brackets(text: str) -> str:
