@@ -69,7 +69,7 @@ def build(
     teaching, lesson_faults = store.load_teaching(library.packs, library.notes)
     formats, fonts = formats_here() if handouts and settings.handouts != "none" else ((), ())
     teaching = replace(teaching, formats=formats)
-    with store.build_state(cache / "state.sqlite") as state:
+    with store.site_lock(cache, site), store.build_state(cache / "state.sqlite") as state:
         base = key(program, settings, str(library.cases), str(library.english))
         if state.get("base") != base.hex():
             state.clear()

@@ -123,13 +123,27 @@ def _mode(path: Path) -> int:
 
 @contextmanager
 def library_lock(folder: Path, verb: str = "") -> Iterator[None]:
-    """Hold the library in `folder` for writing; a second writer gets a `CasebookError`.
+    """Hold the library in `folder` for writing; a second writer gets a `CasebookError`."""
+    with _folder_lock(folder, "the library is being written", verb):
+        yield
+
+
+@contextmanager
+def site_lock(folder: Path, site: Path) -> Iterator[None]:
+    """Hold a site while it is built, by whatever library; `folder` is where its state lies."""
+    with _folder_lock(folder, f"the site {site} is being built", "build"):
+        yield
+
+
+@contextmanager
+def _folder_lock(folder: Path, state: str, verb: str) -> Iterator[None]:
+    """Hold a folder; who comes second is told the `state` that it is in, and by whom.
 
     The lock is the operating system's, so that a process that dies leaves none behind; a file
     beside it says who holds it, with what `verb` and since when.
     """
     holder = folder / ".casebook.holder"
-    lock = _acquire(folder, holder)
+    lock = _acquire(folder, holder, state)
     try:
         now = datetime.datetime.now().astimezone().isoformat(" ", "minutes")
         doing = f"casebook {verb}, " if verb else ""
@@ -142,7 +156,7 @@ def library_lock(folder: Path, verb: str = "") -> Iterator[None]:
         lock.release()
 
 
-def _acquire(folder: Path, holder: Path) -> BaseFileLock:
+def _acquire(folder: Path, holder: Path, state: str) -> BaseFileLock:
     """Return the lock, held, or raise `CasebookError` that names the process in the way."""
     lock = FileLock(folder / ".casebook.lock")
     try:
@@ -152,9 +166,9 @@ def _acquire(folder: Path, holder: Path) -> BaseFileLock:
         who = "another run"
         with suppress(OSError, UnicodeDecodeError):
             who = holder.read_text(encoding="utf-8").strip() or who
-        problem = f"the library is being written by {who}"
+        problem = f"{state} by {who}"
         raise CasebookError(str(folder), problem, "Wait until that has ended") from error
     except OSError as error:
-        problem = f"the library cannot be written ({error.strerror})"
+        problem = f"the folder cannot be written ({error.strerror})"
         raise CasebookError(str(folder), problem, "Check who may write there") from error
     return lock
