@@ -14,10 +14,12 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal, get_args
 
 from scraper import store
 from scraper.building.filing import Row, known, read_sources, shelf
 from scraper.building.making import load_opened
+from scraper.building.parts import read_parts
 from scraper.building.planning import Plan
 from scraper.building.products import Site, make_all
 from scraper.building.recording import record
@@ -32,8 +34,9 @@ from scraper.building.shelving import (
 )
 from scraper.building.surrounding import ready_shell
 from scraper.building.versions import key, program_key
-from scraper.engines import Engine, export_records
+from scraper.engines import export_records
 from scraper.handouts import formats_here
+from scraper.index import write_records
 from scraper.model import Case, CasebookError
 from scraper.pages import search_records
 from scraper.reading.library import Library as Shown
@@ -42,7 +45,11 @@ from scraper.rules.settings import load_settings
 from scraper.spread import HERE, Over
 from scraper.store.library import Library
 
-__all__ = ["Built", "Exported", "build", "digest", "export", "field_faults"]
+__all__ = ["TARGETS", "Built", "Exported", "Target", "build", "digest", "export", "field_faults"]
+
+Target = Literal["opensearch", "meilisearch", "typesense", "records"]
+"""What an export is for: a search engine, or the search of another site."""
+TARGETS: tuple[Target, ...] = get_args(Target)
 
 
 def build(
@@ -79,11 +86,13 @@ def build(
         given = addresses(library.cases, rows, state)
         state.commit()
         shown = shelved(kept, given.redirects, teaching, settings, state)
+        parts = read_parts(settings)
+        shown = replace(shown, parts=parts.shown)
         shell = ready_shell(config, docs, cache / "shell", program, generator)
         plan = Plan(shown, kept, key(program, settings, formats), shell.key)
         with record(state, site) as recorded:
             site_ = Site(plan, shell, state, recorded, over, tell)
-            make_all(site_, cache / "index.sqlite")
+            make_all(site_, cache / "index.sqlite", parts)
             save_addresses(library.cases, given, rows, state)
             changes = recorded.finish()
         ties = stale_ties(teaching, _opened(plan, state))
@@ -93,7 +102,7 @@ def build(
         pages=changes,
         translations=tuple(row.synced for row in rows.values() if row.synced),
         given_ids=tuple(id_ for row in rows.values() for id_ in row.given),
-        errors=(*errors, *lesson_faults),
+        errors=(*errors, *lesson_faults, *parts.errors),
         rights=_restrained(rows),
         retired=given.retired,
         address=settings.address,
@@ -118,8 +127,9 @@ def _restrained(rows: Mapping[str, Row]) -> Restrained:
     )
 
 
-def export(library: Library, config: Path, engine: Engine, out: Path) -> Exported:
-    """Write what a search engine needs into `out`: documents, settings, synonyms, README.
+def export(library: Library, config: Path, target: Target, out: Path) -> Exported:
+    """Write what a search engine needs into `out`: documents, settings, synonyms, README; or the
+    search records that another site's search reads.
 
     Case files and translations that cannot be read are left out and named in the result. What a
     rights notice keeps from the site is kept from the engine too.
@@ -129,10 +139,14 @@ def export(library: Library, config: Path, engine: Engine, out: Path) -> Exporte
     opened = [load_opened(texts.text) for kept, texts in read if kept.row.entry]
     entries = [kept.row.entry for kept, _ in read if kept.row.entry]
     shown = shelf(entries, opened, settings)
-    files = export_records(engine, search_records(shown), shown.glossary)
+    records = search_records(shown)
+    if target == "records":
+        files = {"records.jsonl": write_records(records)}
+    else:
+        files = export_records(target, records, shown.glossary)
     store.write_files(out, files)
     errors = tuple(error for kept, _ in read for error in kept.row.errors)
-    return Exported(files["documents.jsonl"].count(b"\n"), tuple(files), errors)
+    return Exported(tuple(files), errors)
 
 
 def field_faults(library: Library, cases: Iterable[Case]) -> tuple[CasebookError, ...]:

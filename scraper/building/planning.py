@@ -121,7 +121,8 @@ class Plan:
     def page_key(self, page: Planned) -> bytes:
         """Return the digest of all that a page on many cases is made from."""
         briefs = [(self.row(id_).entry_key, self.row(id_).brief_key) for id_ in page.items]
-        counts = self.all_entries if page.counts is None else page.counts
+        every = (self.all_entries, self.library.parts)
+        counts = every if page.counts is None else page.counts
         taught = self.all_taught if page.teaches else b""
         return key(self.core, self.frames, page.name, briefs, counts, taught)
 

@@ -21,6 +21,7 @@ from scraper.building.making import (
     make_cases,
     make_handouts,
 )
+from scraper.building.parts import Parts
 from scraper.building.planning import Plan
 from scraper.building.recording import Record
 from scraper.building.shelving import CHUNK, Tell, few_here
@@ -68,8 +69,11 @@ class Site:
         self.record.add(name, key_, files)
 
 
-def make_all(site: Site, index: Path) -> None:
-    """Make everything that is not there already; `index` is the state of the search index."""
+def make_all(site: Site, index: Path, parts: Parts) -> None:
+    """Make everything that is not there already.
+
+    `index` is the state of the search index, `parts` what it finds on other sites.
+    """
     pages = tuple(planned_pages(site.plan.library))
     _refuse_clashes(site, pages)
     _shell(site)
@@ -77,7 +81,7 @@ def make_all(site: Site, index: Path) -> None:
     _handouts(site)
     _pages(site, pages)
     _data(site, pages)
-    _search(site, made, index)
+    _search(site, made, index, parts)
 
 
 def _refuse_clashes(site: Site, pages: Iterable[Planned]) -> None:
@@ -209,7 +213,7 @@ def _data(site: Site, pages: Iterable[Planned]) -> None:
             site.put(f"data/{name}", mark, make())
 
 
-def _search(site: Site, made: Iterable[str], index: Path) -> None:
+def _search(site: Site, made: Iterable[str], index: Path, parts: Parts) -> None:
     """Bring the search index up to date with the cases that were made or are gone."""
     manifest = site.record.site / "search" / "manifest.bin"
     published = manifest.read_bytes() if not site.record.fresh and manifest.exists() else None
@@ -227,9 +231,16 @@ def _search(site: Site, made: Iterable[str], index: Path) -> None:
             yield from _records(id_, site)
         for model in library.models.values():
             yield from model_records(model, library)
+        yield from parts.records
 
+    same_parts = site.state.get("parts") == parts.digest
     fresh = refresh_index(
-        index, published, changed, everything, library.glossary, jobs=site.over.jobs
+        index,
+        published,
+        changed if same_parts else None,
+        everything,
+        library.glossary,
+        jobs=site.over.jobs,
     )
     folder = site.record.staging / "search"
     kept: set[str] = set()
@@ -239,6 +250,7 @@ def _search(site: Site, made: Iterable[str], index: Path) -> None:
         else:
             store.write_files(folder, {name: content})
             kept.add(name)
+    site.state.set("parts", parts.digest)
     if fresh.whole and published is not None:
         old = site.record.site / "search"
         files = (path.relative_to(old).as_posix() for path in old.rglob("*") if path.is_file())

@@ -48,7 +48,5 @@ class Built:
 class Exported:
     """What an export wrote."""
 
-    lines: int
-    """Lines of the file of documents."""
     files: tuple[str, ...]
     errors: tuple[CasebookError, ...]

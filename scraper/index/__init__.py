@@ -26,13 +26,20 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from scraper.index.building import build_pieces
 from scraper.index.pieces import twins
-from scraper.index.records import read_records
+from scraper.index.records import read_records, write_records
 from scraper.index.refreshing import Refresh, refresh_index
 from scraper.index.scripts import join_scripts
 from scraper.model import Record
 from scraper.rules.glossary import Term
 
-__all__ = ["Refresh", "build_index", "join_scripts", "read_records", "refresh_index"]
+__all__ = [
+    "Refresh",
+    "build_index",
+    "join_scripts",
+    "read_records",
+    "refresh_index",
+    "write_records",
+]
 
 
 def build_index(

@@ -1,10 +1,11 @@
-"""Search records as JSON Lines -> `Record`s, and a fault for each line that is none."""
+"""Search records as JSON Lines, and back: a fault for each line that is none."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any, get_args
 
 from scraper.model import CasebookError, Language, Record, Section
@@ -36,6 +37,12 @@ def read_records(
         except _FaultyLineError as fault:
             faults.append(CasebookError(file, fault.problem, fault.mend, str(number)))
     return tuple(records.values()), tuple(faults)
+
+
+def write_records(records: Iterable[Record]) -> bytes:
+    """Return records as JSON Lines, which `read_records` reads."""
+    lines = (json.dumps(asdict(record), ensure_ascii=False) for record in records)
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 class _FaultyLineError(Exception):

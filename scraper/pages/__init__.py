@@ -106,7 +106,7 @@ def _planned(
         yield plan(part.path, lists.documents_page, part, items=part.items, counts=(part.count,))
     yield plan("glossary", lists.glossary)
     yield plan("compare", compare_page, counts=None)
-    yield plan("search", search_page)
+    yield plan("search", search_page, counts=None)
     yield plan("overview", overview, counts=None)
     yield plan("packs/index", packs_index, teaches=True)
     for pack in library.teaching.packs.values():

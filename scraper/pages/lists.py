@@ -54,6 +54,7 @@ def home(library: Library, language: Language) -> SitePage:
         tally=tally,
         models=_with_cases_first(_counted(library))[:_HOME_MODELS],
         cards=_cards(home_items(library), library, language),
+        parts_of_it=library.parts,
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from scraper.model import Case, Language, Translation
 from scraper.reading.addresses import NOTHING_MOVED, Moved
 from scraper.reading.entries import Entry, entry
+from scraper.reading.parts import PartShown
 from scraper.reading.phrases import Reading
 from scraper.rules.glossary import Term
 from scraper.rules.interface import Words
@@ -58,6 +59,8 @@ class Library:
     """Ids of cases of which only the facts and an excerpt are published."""
     briefs: Mapping[str, Brief] = field(default_factory=dict)
     """What lists show of cases that are not open, by id."""
+    parts: tuple[PartShown, ...] = ()
+    """Other sites, which this one searches too."""
     _readings: dict[tuple[str, Language], Reading] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

@@ -26,6 +26,22 @@ _RESERVED = re.compile(r"(?:.+\.)?(?:example\.(?:org|com|net)|[^.]+\.example)", 
 """Hosts reserved for examples (RFC 2606), at which nothing is ever published."""
 
 
+_FOLDER = re.compile(r"(?:\.\./)*[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9][A-Za-z0-9_.-]*)*/?")
+"""Where another site lies, seen from this one: on the same server, or in the same folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartSite:
+    """A site with a part of a library too large for one site, which this one searches too."""
+
+    folder: str
+    """Its root as seen from the root of this site, with a slash at the end: `../shanghai/`."""
+    name: str
+    name_en: str
+    records: Path
+    """Its search records, of `casebook export --to records`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Settings of one site."""
@@ -40,12 +56,17 @@ class Settings:
     handouts: Handouts = "packs"
     contact: str = ""
     """Whom the keepers of other sites may write to; sent with every page that is fetched."""
+    parts: tuple[PartSite, ...] = ()
+    portal: str = ""
+    """Of a site with a part of a library: where the site lies that searches all parts."""
 
     @property
     def is_placeholder(self) -> bool:
         """Whether the address is one reserved for examples."""
         return bool(_RESERVED.fullmatch(urlsplit(self.address).hostname or ""))
 
+
+_KNOWN = ("rights", "handouts", "contact", "parts", "portal")
 
 UNPUBLISHED = Settings()
 """Of a site without an address."""
@@ -59,9 +80,9 @@ def load_settings(config: Path) -> Settings:
     chosen = _read(config)
     english = config.with_suffix(f".en{config.suffix}")
     own = (chosen.get("extra") or {}).get("casebook") or {}
-    unknown = sorted(set(own) - {"rights", "handouts", "contact"})
+    unknown = sorted(set(own) - set(_KNOWN))
     if unknown:
-        mend = "Known are: rights, handouts, contact"
+        mend = f"Known are: {', '.join(_KNOWN)}"
         raise CasebookError(str(config), f"unknown setting `{unknown[0]}`", mend, "extra.casebook")
     return Settings(
         address=_address(chosen.get("site_url"), config),
@@ -70,7 +91,37 @@ def load_settings(config: Path) -> Settings:
         rights=_choice(own, "rights", Rights, "full", config),
         handouts=_choice(own, "handouts", Handouts, "packs", config),
         contact=_contact(own.get("contact"), config),
+        parts=tuple(_parts(own.get("parts") or (), config)),
+        portal=_folder(own["portal"], config, "portal") if own.get("portal") else "",
     )
+
+
+def _parts(listed: object, config: Path) -> Iterator[PartSite]:
+    """Yield the sites of parts; each names its folder, its name in both languages, its records."""
+    place, fields = "extra.casebook.parts", ("folder", "name", "name_en", "records")
+    mend = f"Write a list, each part with: {', '.join(fields)}"
+    if not isinstance(listed, list | tuple):
+        raise CasebookError(str(config), "`parts` is no list", mend, place)
+    for number, part in enumerate(listed, 1):
+        given = part if isinstance(part, dict) else {}
+        texts = {name: given.get(name) for name in fields}
+        if set(given) != set(fields) or not all(isinstance(t, str) and t for t in texts.values()):
+            raise CasebookError(str(config), f"part {number} is not told in full", mend, place)
+        folder = _folder(texts["folder"], config, f"parts.{number}.folder")
+        records = config.parent / str(texts["records"])
+        if not records.is_file():
+            problem = f"there are no records `{texts['records']}` of part {number}"
+            mend = "Write them with `casebook export --to records` over that part's library"
+            raise CasebookError(str(config), problem, mend, place)
+        yield PartSite(folder, str(texts["name"]), str(texts["name_en"]), records)
+
+
+def _folder(value: object, config: Path, name: str) -> str:
+    """Return where another site lies, with a slash at the end."""
+    if not isinstance(value, str) or not _FOLDER.fullmatch(value):
+        mend = "Write it as seen from the root of this site, as ../shanghai/"
+        raise CasebookError(str(config), f"`{value}` is no folder", mend, f"extra.casebook.{name}")
+    return value.rstrip("/") + "/"
 
 
 def _choice(own: dict[str, Any], name: str, choices: Any, default: str, config: Path) -> Any:

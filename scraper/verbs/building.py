@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from scraper.building import TARGETS, Target
 from scraper.building import build as build_site
 from scraper.building import export as export_documents
-from scraper.engines import ENGINES, Engine
 from scraper.model import CasebookError
 from scraper.report.site import built
 from scraper.spread import Over, cores
@@ -163,15 +163,23 @@ def _lessons(library: Library) -> list[Path]:
     epilog="""\b
 Examples:
   casebook export --to meilisearch engine/
-  casebook export --to opensearch engine/ --cases lib/cases --translations lib/translations"""
+  casebook export --to opensearch engine/ --cases lib/cases --translations lib/translations
+  casebook export --to records parts/shanghai --cases shanghai/cases \\
+      --translations shanghai/translations"""
 )
 @click.argument("folder", type=FOLDER)
-@click.option("--to", "engine", type=click.Choice(ENGINES), required=True, help="Search engine.")
+@click.option(
+    "--to",
+    "target",
+    type=click.Choice(TARGETS),
+    required=True,
+    help="Search engine; or records, for the search of another site.",
+)
 @library_options
 @CONFIG
 def export(
     folder: Path,
-    engine: Engine,
+    target: Target,
     captures: Path,
     cases: Path,
     translations: Path,
@@ -180,12 +188,13 @@ def export(
     """Write documents, settings and synonyms for a search engine into FOLDER.
 
     For installations that outgrow the site's own search. README.md there has the commands that
-    load them.
+    load them. With `--to records`: the search records, which the search of another site takes in
+    (`extra.casebook.parts` in its mkdocs.yml), so that one search finds what lies on several.
     """
     library = Library(captures, cases, translations)
     try:
         with held(cases):
-            done = export_documents(library, config or default_config(), engine, folder)
+            done = export_documents(library, config or default_config(), target, folder)
     except CasebookError as error:
         end([error])
         return

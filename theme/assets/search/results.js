@@ -185,7 +185,8 @@
       element("label", "label", { for: input.id }, words.label), input,
       element("label", "sortlabel", { for: sort.id }, words.sort), sort);
     root.replaceChildren(form, facets,
-      element("div", "found", {}, line, meant, list, more, element("p", "scope", {}, words.scope)));
+      element("div", "found", {}, line, meant, list, more, element("p", "scope", {}, root.dataset.scope || words.scope)));
+    const elsewhere = document.querySelector("a[data-elsewhere]");
 
     const remember = (push) => {
       const address = addressOf(asked);
@@ -264,6 +265,7 @@
     const run = async () => {
       const number = ++latest;
       const { q, sort: order, facets: chosen } = asked;
+      if (elsewhere) elsewhere.hash = addressOf(asked);
       line.textContent = line.textContent || words.searching;
       try {
         const options = { lang, facets: chosen, sort: order, limit: shown };
