@@ -11,6 +11,7 @@ import click
 from scraper.index import build_index, join_scripts, read_records, refresh_index
 from scraper.model import Record
 from scraper.rules.glossary import load_glossary
+from scraper.spread import Over
 from scraper.store.files import write_bytes
 
 SCRIPTS = Path(__file__).resolve().parent / "theme" / "assets" / "search"
@@ -73,7 +74,7 @@ def main(
     if state:
         told = _refresh(state, found, known, out, jobs)
     else:
-        sizes = write(build_index(found, load_glossary(), known, jobs=jobs), out)
+        sizes = write(build_index(found, load_glossary(), known, over=Over(jobs=jobs)), out)
         told = ", ".join(f"{name} {size / 1024:.0f} KB" for name, size in sorted(sizes.items()))
     if scripts:
         write_scripts(out)
@@ -88,7 +89,7 @@ def _refresh(
     manifest = out / "manifest.bin"
     published = manifest.read_bytes() if manifest.is_file() else None
     changes = refresh_index(
-        state, published, None, lambda: records, load_glossary(), words, jobs=jobs
+        state, published, None, lambda: records, load_glossary(), words, over=Over(jobs=jobs)
     )
     if changes.whole:
         write(((name, content) for name, content in changes.files if content is not None), out)

@@ -30,7 +30,7 @@ _AHEAD = 4
 _TRIES = 3
 """How often an item is tried whose worker died."""
 _BATCH = 16
-"""Items of one task of an engine: a task of Dask costs about 18 ms of its own."""
+"""Small items of one task of an engine: a task of Dask costs about 18 ms of its own."""
 _PATIENCE = 5
 """Seconds to wait for a scheduler."""
 
@@ -57,15 +57,17 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def spread(function: Callable[[T], R], items: Iterable[T], over: Over = HERE) -> Iterator[R]:
-    """Yield `function(item)` for each item, in order.
+def spread(
+    function: Callable[[T], R], items: Iterable[T], over: Over = HERE, *, batch: int = _BATCH
+) -> Iterator[R]:
+    """Yield `function(item)` for each item, in order; an engine gets `batch` items at a time.
 
     Function, items and results travel between processes: they must pickle. What the function
     raises is raised here. Raises `CasebookError` where the engine is not installed or cannot be
     reached, and where workers die again and again over the same items.
     """
     if over.engine == "dask":
-        return _in_dask(function, items, over)
+        return _in_dask(function, items, over, batch)
     if over.jobs > 1:
         return _in_processes(function, items, over.jobs)
     return map(function, items)
@@ -104,9 +106,9 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
 
 
-def _batches(items: Iterable[T]) -> Iterator[tuple[T, ...]]:
+def _batches(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
     source = iter(items)
-    while batch := tuple(islice(source, _BATCH)):
+    while batch := tuple(islice(source, size)):
         yield batch
 
 
@@ -115,14 +117,14 @@ def _died(item: object) -> CasebookError:
     return CasebookError(str(item), f"its worker died {_TRIES} times", mend)
 
 
-def _in_dask(function: Callable[[T], R], items: Iterable[T], over: Over) -> Iterator[R]:
+def _in_dask(function: Callable[[T], R], items: Iterable[T], over: Over, size: int) -> Iterator[R]:
     try:
         from distributed import KilledWorker
     except ImportError as error:
         mend = "Install it with: pip install 'casebook[engines]'"
         raise CasebookError("dask", "the engine is not installed", mend) from error
     waiting: deque[tuple[tuple[T, ...], Any]] = deque()
-    batches = _batches(items)
+    batches = _batches(items, size)
     with _client(over) as client:
         workers = max(over.jobs, len(client.scheduler_info()["workers"]))
         while True:

@@ -153,7 +153,7 @@ def _spread(site: Site, what: str, kind: str, keys: Mapping[str, bytes], make: A
     chunks = [ids[n : n + CHUNK] for n in range(0, len(ids), CHUNK)]
     orders = ([_order(id_, site) for id_ in chunk] for chunk in chunks)
     over, done = few_here(site.over, len(chunks)), 0
-    made = spread(partial(make, _workshop(site)), orders, over)
+    made = spread(partial(make, _workshop(site)), orders, over, batch=1)
     for chunk, files in zip(chunks, made, strict=True):
         for id_, paths in zip(chunk, files, strict=True):
             site.record.add(f"{kind}/{id_}", keys[id_], paths)
@@ -240,7 +240,7 @@ def _search(site: Site, made: Iterable[str], index: Path, parts: Parts) -> None:
         changed if same_parts else None,
         everything,
         library.glossary,
-        jobs=site.over.jobs,
+        over=site.over,
     )
     folder = site.record.staging / "search"
     kept: set[str] = set()

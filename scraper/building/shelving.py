@@ -52,7 +52,7 @@ def read_library(
             changed.append(source)
     tasks = [changed[n : n + CHUNK] for n in range(0, len(changed), CHUNK)]
     done = 0
-    for read in spread(partial(read_sources, settings), tasks, few_here(over, len(tasks))):
+    for read in spread(partial(read_sources, settings), tasks, few_here(over, len(tasks)), batch=1):
         for kept, texts in read:
             state.keep_case(kept, texts)
             found[kept.id] = kept

@@ -31,6 +31,7 @@ from scraper.index.refreshing import Refresh, refresh_index
 from scraper.index.scripts import join_scripts
 from scraper.model import Record
 from scraper.rules.glossary import Term
+from scraper.spread import HERE, Over
 
 __all__ = [
     "Refresh",
@@ -47,14 +48,14 @@ def build_index(
     glossary: Sequence[Term] = (),
     user_words: Iterable[str] = (),
     *,
-    jobs: int = 1,
+    over: Over = HERE,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the index: name relative to the index's folder, and content.
 
     The terms of `glossary` are found in both languages; they and `user_words` are words that
     the dictionary lacks. The result depends on the records alone, not on their order and not on
-    the number of processes, `jobs`; the manifest comes last.
+    where the work is done (`over`); the manifest comes last.
     """
     words = tuple(sorted(set(user_words)))
-    for name, packed in build_pieces(records, glossary, words, jobs):
+    for name, packed in build_pieces(records, glossary, words, over):
         yield from twins(name, packed)

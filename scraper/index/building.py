@@ -38,6 +38,7 @@ from scraper.index.state import Document, Shard, State
 from scraper.model import Record
 from scraper.rules.glossary import Term
 from scraper.rules.search import load_search_rules
+from scraper.spread import Over
 
 Piece = tuple[str, bytes]
 
@@ -46,7 +47,7 @@ def build_pieces(
     records: Iterable[Record],
     glossary: Sequence[Term],
     user_words: Sequence[str],
-    jobs: int,
+    over: Over,
     state: State | None = None,
 ) -> Iterator[Piece]:
     """Yield every piece of the index, name and bytes; the manifest comes last.
@@ -60,7 +61,7 @@ def build_pieces(
     phrases: Counter[tuple[str, str]] = Counter(glossary_phrases(glossary, user_words))
     lists: list[dict[str, str]] = []
     place = 0
-    for block in invert(documents, glossary, user_words, jobs):
+    for block in invert(documents, glossary, user_words, over):
         yield from builder.pages(block, documents[place : place + len(block.pages)])
         place += len(block.pages)
         phrases.update(block.phrases)

@@ -8,16 +8,16 @@ already, all but the gap before its first page, so joining costs hardly anything
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
+from functools import lru_cache, partial
 
 from scraper.index.analysis import Analyser, analyser
 from scraper.index.coding import digits
 from scraper.index.pieces import fragment, pack
 from scraper.model import Language, Record
 from scraper.rules.glossary import Term
+from scraper.spread import HERE, Over, spread
 
 BLOCK = 500
 """Records of a block: it takes a worker a few seconds, and some 50 MB."""
@@ -57,21 +57,16 @@ def invert(
     documents: Sequence[Numbered],
     glossary: Sequence[Term],
     user_words: Sequence[str],
-    jobs: int = 1,
+    over: Over = HERE,
 ) -> Iterator[Block]:
     """Yield the blocks of `documents`, which are in the order of their numbers.
 
-    With `jobs` over 1 as many processes share the work; the blocks are the same.
+    `over` says where the work is done; the blocks are the same wherever that is.
     """
     blocks = [documents[start : start + BLOCK] for start in range(0, len(documents), BLOCK)]
-    if jobs == 1 or len(blocks) < 2:
-        known = analyser(glossary, user_words)
-        yield from (invert_block(block, known) for block in blocks)
-        return
-    start = get_context("spawn")  # the same on every system, and safe beside threads
-    arguments = (tuple(glossary), tuple(user_words))
-    with ProcessPoolExecutor(min(jobs, len(blocks)), start, _prepare, arguments) as workers:
-        yield from workers.map(_invert_prepared, blocks)
+    known = (tuple(glossary), tuple(user_words))
+    where = over if len(blocks) > 1 else HERE
+    yield from spread(partial(_invert, known), blocks, where, batch=1)
 
 
 def invert_block(documents: Sequence[Numbered], known: Analyser) -> Block:
@@ -122,13 +117,13 @@ def join_blocks(blocks: Sequence[dict[str, str]], first: str) -> dict[str, Joine
     return {term: Joined("".join(parts), count) for term, (parts, _, count) in joined.items()}
 
 
-_prepared: list[Analyser] = []
-"""What a worker process analyses with: made once, as the dictionary takes a while to load."""
+def _invert(
+    known: tuple[tuple[Term, ...], tuple[str, ...]], documents: Sequence[Numbered]
+) -> Block:
+    return invert_block(documents, _analyser(*known))
 
 
-def _prepare(glossary: Sequence[Term], user_words: Iterable[str]) -> None:
-    _prepared.append(analyser(glossary, user_words))
-
-
-def _invert_prepared(documents: Sequence[Numbered]) -> Block:
-    return invert_block(documents, _prepared[0])
+@lru_cache(maxsize=1)
+def _analyser(glossary: tuple[Term, ...], user_words: tuple[str, ...]) -> Analyser:
+    """Return what a process analyses with: made once, as the dictionary takes a while to load."""
+    return analyser(glossary, user_words)

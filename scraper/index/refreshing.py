@@ -21,6 +21,7 @@ from scraper.index.state import State
 from scraper.index.update import update_pieces
 from scraper.model import Record
 from scraper.rules.glossary import Term
+from scraper.spread import HERE, Over
 
 _CODE = ("index", "text", "data/search.toml", "data/synonyms.tsv", "rules/search.py", "model.py")
 """What the bytes of an index depend on beside records, glossary and words, under `scraper/`."""
@@ -46,7 +47,7 @@ def refresh_index(
     glossary: Sequence[Term] = (),
     user_words: Iterable[str] = (),
     *,
-    jobs: int = 1,
+    over: Over = HERE,
 ) -> Refresh:
     """Return the files that make the index of the last build that of the records as they are.
 
@@ -61,12 +62,12 @@ def refresh_index(
     held = State.open(state)
     basis = _basis(glossary, words)
     if published is None or held.fact("index") != _index(basis, published):
-        return Refresh(True, _anew(held, basis, everything, glossary, words, jobs))
+        return Refresh(True, _anew(held, basis, everything, glossary, words, over))
     if changed is None:
         changed = _by_id(held, everything())
     numbering = _renumbered(held, changed)
     if numbering and str(numbering.size) != held.fact("size"):
-        return Refresh(True, _anew(held, basis, everything, glossary, words, jobs))
+        return Refresh(True, _anew(held, basis, everything, glossary, words, over))
     pieces = update_pieces(held, changed, numbering, glossary, words)
     return Refresh(False, _files(held, basis, pieces, published))
 
@@ -85,10 +86,10 @@ def _anew(
     everything: Callable[[], Iterable[Record]],
     glossary: Sequence[Term],
     words: Sequence[str],
-    jobs: int,
+    over: Over,
 ) -> Iterator[tuple[str, bytes | None]]:
     held.clear()
-    yield from _files(held, basis, build_pieces(everything(), glossary, words, jobs, held))
+    yield from _files(held, basis, build_pieces(everything(), glossary, words, over, held))
 
 
 def _files(

@@ -11,10 +11,10 @@ from scraper.building import build as build_site
 from scraper.building import export as export_documents
 from scraper.model import CasebookError
 from scraper.report.site import built
-from scraper.spread import Over, cores
+from scraper.spread import Engine, Over, cores
 from scraper.store import write_zip
 from scraper.store.library import Library
-from scraper.verbs.options import CONFIG, FOLDER, library_options, site_options
+from scraper.verbs.options import CONFIG, FOLDER, library_options, over, over_options, site_options
 from scraper.verbs.running import default_config, end, held, say, teller
 
 _BESIDE = "-"
@@ -26,6 +26,7 @@ _BESIDE = "-"
 Examples:
   casebook build
   casebook build --zip
+  casebook build --engine dask --jobs 4
   casebook build --cases lib/cases --translations lib/translations --site lib/site"""
 )
 @site_options
@@ -38,12 +39,7 @@ Examples:
     metavar="[FILE]",
     help="Also pack the site into one zip file, to hand over and read offline. [FILE: SITE.zip]",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=None,
-    help="Worker processes; the site is the same for any number. [default: one a processor]",
-)
+@over_options
 @click.option(
     "--handouts/--no-handouts",
     default=True,
@@ -59,16 +55,20 @@ def build(
     config: Path | None,
     archive: Path | None,
     jobs: int | None,
+    engine: Engine,
+    scheduler: str,
     handouts: bool,
 ) -> None:
     """Build the site: pages in Chinese and English, and the search index.
 
     What would be the same as in the last build is left alone. Case files that cannot be read are
     named with their mend, the rest is built, and the exit status is 1. The old site stays whole
-    until the new one is.
+    until the new one is. The site is the same wherever the work is done; workers on other machines
+    must see the folder of the site at the same path.
     """
     library = Library(captures, cases, translations)
-    end(_build(library, site, docs, config, archive, jobs=jobs, handouts=handouts))
+    where = over(engine, jobs or cores(), scheduler, 0)
+    end(_build(library, site, docs, config, archive, where=where, handouts=handouts))
 
 
 def _zip(site: Path, archive: Path) -> list[CasebookError]:
@@ -88,7 +88,7 @@ def _build(
     config: Path | None,
     archive: Path | None = None,
     *,
-    jobs: int | None = None,
+    where: Over | None = None,
     handouts: bool = True,
 ) -> list[CasebookError]:
     config = config or default_config()
@@ -101,7 +101,7 @@ def _build(
                 docs,
                 site,
                 handouts=handouts,
-                over=Over(jobs=jobs or cores()),
+                over=where or Over(jobs=cores()),
                 tell=teller(),
             )
     except CasebookError as error:

@@ -13,7 +13,7 @@ import pytest
 
 from scraper.building import Built, build, digest, recording
 from scraper.model import CasebookError
-from scraper.spread import Over
+from scraper.spread import HERE, Over
 from scraper.store.library import Library
 
 ROOT = Path(__file__).parents[2]
@@ -54,14 +54,14 @@ class Project:
             (folder / name).mkdir(parents=True)
         shutil.copy(ROOT / "teaching/cases/erdao.yaml", folder / "teaching/cases")
 
-    def build(self, site: str = "site", jobs: int = 1) -> Built:
+    def build(self, site: str = "site", over: Over = HERE) -> Built:
         return build(
             self.library,
             self.config,
             self.folder / "docs",
             self.folder / site,
             handouts=False,
-            over=Over(jobs=jobs),
+            over=over,
         )
 
     def clean(self) -> str:
@@ -200,12 +200,13 @@ def test_after_any_edits_the_site_is_that_of_a_clean_build(
         assert digest(tmp_path / "site") == project.clean(), [edit.__name__ for edit in edits]
 
 
-def test_several_processes_make_the_same_bytes(
-    tmp_path: Path, project: Project, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("over", [Over(jobs=2), Over("dask", 4)], ids=["processes", "Dask"])
+def test_wherever_it_is_made_it_has_the_same_bytes(
+    tmp_path: Path, project: Project, monkeypatch: pytest.MonkeyPatch, over: Over
 ) -> None:
     monkeypatch.setattr("scraper.building.shelving.CHUNK", 1)
     monkeypatch.setattr("scraper.building.products.CHUNK", 1)
-    project.build(jobs=2)
+    project.build(over=over)
     assert digest(tmp_path / "site") == project.clean()
 
 

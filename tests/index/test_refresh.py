@@ -16,6 +16,7 @@ from scraper.index.numbering import Key, number_pages
 from scraper.index.partition import Atom, Part, partition
 from scraper.model import Record, Section
 from scraper.rules.glossary import Term
+from scraper.spread import Over
 
 from .corpus import WORDS, corpus
 
@@ -176,10 +177,11 @@ def _edit(site: Site, chance: random.Random) -> str:
     return id_
 
 
-def test_processes_change_no_byte(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("over", [Over(jobs=2), Over("dask", 4)], ids=["processes", "Dask"])
+def test_where_it_is_made_changes_no_byte(monkeypatch: pytest.MonkeyPatch, over: Over) -> None:
     monkeypatch.setattr("scraper.index.inversion.BLOCK", 20)
     one = dict(build_index(corpus(), GLOSSARY))
-    assert dict(build_index(corpus(), GLOSSARY, jobs=2)) == one
+    assert dict(build_index(corpus(), GLOSSARY, over=over)) == one
 
 
 def test_blocks_change_no_byte(monkeypatch: pytest.MonkeyPatch) -> None:
