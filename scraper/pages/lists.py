@@ -38,12 +38,16 @@ class Tally:
 def home(library: Library, language: Language) -> SitePage:
     """Return `index.html`."""
     states = [item.state for item in library.entries]
-    tally = [Tally("home_state_cases", len(states))]
+    tally = [Tally("home_state_cases", len(states))] if states or not library.parts else []
     for state in ("full", "cut", "unclear", "retelling"):
         if state in states:
             note = f"home_note_{state}" if state in _NEED_A_NOTE else ""
             tally.append(Tally(f"home_state_{state}", states.count(state), note))
-    tally.append(Tally("home_state_documents", len(library.other_entries)))
+    if library.other_entries or not library.parts:
+        tally.append(Tally("home_state_documents", len(library.other_entries)))
+    if library.parts:
+        within = sum(part.cases for part in library.parts)
+        tally += [Tally("home_state_parts", len(library.parts)), Tally("home_state_within", within)]
     return render(
         library,
         language,
@@ -158,12 +162,16 @@ def glossary(library: Library, language: Language) -> SitePage:
     )
 
 
-def _counted(library: Library) -> list[tuple[Model, int]]:
-    """Return the models with the number of cases that show each."""
-    return [(model, len(library.showing[id])) for id, model in library.models.items()]
+def _counted(library: Library) -> list[tuple[Model, int | None]]:
+    """Return the models with the number of cases that show each; None where other sites hold more
+    of them."""
+    return [
+        (model, None if library.parts else len(library.showing[id]))
+        for id, model in library.models.items()
+    ]
 
 
-def _with_cases_first(models: list[tuple[Model, int]]) -> list[tuple[Model, int]]:
+def _with_cases_first(models: list[tuple[Model, int | None]]) -> list[tuple[Model, int | None]]:
     """Return the models in the order of the site, those without a case after all others."""
     return sorted(models, key=lambda counted: not counted[1])
 
