@@ -9,6 +9,7 @@ are then compared in full.
 
 from __future__ import annotations
 
+import math
 import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable
@@ -20,9 +21,13 @@ from scraper.text.chars import letters
 
 RATE = 16
 """One shingle in so many is kept of a known text."""
-_ENOUGH = SAME / 4
-"""Estimated containment from which on two texts are compared in full: far below SAME, because the
-sample of a short text is small."""
+_LEAST = SAME / 4
+"""Estimated containment below which no two texts are compared in full, however short."""
+_DEVIATIONS = 4
+"""By so many standard deviations of the sample the estimate may lie below SAME."""
+_COMPARED = 8
+"""So many texts are compared in full, the most alike by estimate: where all texts of a library
+share stock phrases, a text costs no more than elsewhere."""
 
 
 class Known:
@@ -76,12 +81,14 @@ class Known:
         """The cases that may be versions of a text, without those of the capture `besides`."""
         checksums = _checksums(text)
         shared = Counter(chain.from_iterable(self._sampled.get(c, ()) for c in checksums))
-        found = (
+        sizes = {id_: min(len(checksums), self._sizes[id_]) for id_ in shared}
+        found = [
             id_
             for id_, count in shared.items()
-            if count * RATE >= _ENOUGH * min(len(checksums), self._sizes[id_])
-        )
-        return [case for case in self._in_order(found) if case.source.capture != besides]
+            if _may_be_same(count, sizes[id_]) and self._cases[id_].source.capture != besides
+        ]
+        found.sort(key=lambda id_: (-shared[id_] / sizes[id_], self._order[id_]))
+        return self._in_order(found[:_COMPARED])
 
     def _in_order(self, ids: Iterable[str]) -> list[Case]:
         return [self._cases[id_] for id_ in sorted(ids, key=self._order.__getitem__)]
@@ -92,6 +99,16 @@ class Known:
             self._listing[twin.capture, twin.article].pop(case.id, None)
         for checksum in self._samples.pop(case.id):
             self._sampled[checksum] = tuple(x for x in self._sampled[checksum] if x != case.id)
+
+
+def _may_be_same(shared: int, size: int) -> bool:
+    """Whether texts that share so many sampled shingles may share SAME of all.
+
+    `size` is the number of shingles of the shorter one. How many of its common shingles are
+    sampled is binomial, so the estimate of a long text hardly lies below what is true.
+    """
+    deviation = math.sqrt((RATE - 1) * SAME / size) if size else 0.0
+    return shared * RATE >= max(_LEAST, SAME - _DEVIATIONS * deviation) * size
 
 
 def _checksums(text: str) -> frozenset[int]:
