@@ -15,7 +15,7 @@ from scraper.spread import Over
 from scraper.store.files import write_bytes
 
 SCRIPTS = Path(__file__).resolve().parent / "theme" / "assets" / "search"
-PARTS = ("terms", "pages", "facets", "fold")
+PARTS = ("terms", "pages", "heads", "facets", "fold")
 """Folders of the index, in which this command alone writes."""
 
 

@@ -7,10 +7,12 @@ over the same bytes, for folders on a disk (`file://`), where nothing can be fet
 
     manifest      version, number of pages, where the numbers of each language begin and end,
                   the borders of the shards, stop words, measures, names kept apart, facets
-    terms/BORDER  a shard: "term postings term postings …", up to 3 KB, terms in order; also the
+    terms/BORDER  a shard: "term postings term postings …", up to 3 KB, terms in order, with
+                  what each counts in a page and roughly where it stands there; also the
                   entries of `sounds`, which lead from pinyin to characters
     pages/N       one page: title, address, facts, sections for the best passage and its
                   paragraph, and the characters of it that folding replaces
+    heads/N       title, address and facts of 256 pages, a line each, for the first lists
     facets/N      the values of one facet, and which pages have each
     all           the numbers of all pages, and which are translations of which
     fold/XX       the characters of one block that folding replaces; loaded when a query needs it

@@ -66,7 +66,7 @@ class Analyser:
     def analyse(self, record: Record) -> Analysed:
         """Return what is searched of a record."""
         weights, named, whole = self._weigh(record)
-        places = places_of(whole)
+        places = places_of(whole, self.measures)
         norm = K1 * (1 - B + B * sum(weights.values()) / USUAL_LENGTH[record.lang])
         postings = {
             term: DIGITS[max(1, round(LEVELS * weight / (weight + norm)))]
@@ -80,7 +80,7 @@ class Analyser:
         return frozenset(phrases_in(headlines(record), self.cut))
 
     def _weigh(self, record: Record) -> tuple[dict[str, float], NamedIn, str]:
-        """Return the weighted count of each term over the fields, the names, and the folded text."""
+        """Return each term's weighted count over the fields, the names, and the folded text."""
         written = [(weight, *both_writings(text)) for weight, text in _fields(record)]
         total: dict[str, float] = {}
         for weight, plain, folded in written:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from scraper.index.analysis import Analyser, analyser
 from scraper.index.facets import Filed, facet_values
+from scraper.index.heads import head_pieces
 from scraper.index.inversion import Block, Numbered, invert, join_blocks
 from scraper.index.numbering import Numbering, key_of, number_pages
 from scraper.index.partition import Atom, key_of_term
@@ -60,16 +61,21 @@ def build_pieces(
     builder = _Builder(state)
     phrases: Counter[tuple[str, str]] = Counter(glossary_phrases(glossary, user_words))
     lists: list[dict[str, str]] = []
+    heads: list[str] = []
     place = 0
     for block in invert(documents, glossary, user_words, over):
         yield from builder.pages(block, documents[place : place + len(block.pages)])
         place += len(block.pages)
         phrases.update(block.phrases)
         lists.append(block.lists)
+        heads += block.heads
     yield from builder.shards(_groups(lists, phrases))
     filed = [Filed(d.number, d.record.lang, d.record.id, d.record.facets) for d in documents]
     facets = facet_values(filed)
-    yield from builder.kept((*facet_pieces(facets, numbering), *fold_pieces()))
+    numbered = zip(numbering.numbers.values(), heads, strict=True)
+    yield from builder.kept(
+        (*head_pieces(numbered), *facet_pieces(facets, numbering), *fold_pieces())
+    )
     head = manifest_head(numbering, facets)
     if state:
         state.count_phrases(phrases)

@@ -13,6 +13,10 @@ from dataclasses import dataclass
 
 from scraper.model import Language
 
+MADE = "made"
+"""Not a facet but a note among them: how a title was translated that nobody has reviewed,
+`machine` or `stale`. A result says so."""
+
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
@@ -43,6 +47,8 @@ def facet_values(pages: Sequence[Filed]) -> dict[str, tuple[FacetValue, ...]]:
     english: dict[tuple[str, str], str] = {}
     for page in pages:
         for name, values in page.facets.items():
+            if name == MADE:
+                continue
             for value in dict.fromkeys(values):
                 own = chinese.get((name, value), value) if page.lang == "en" else value
                 found[name][own].append(page.number)

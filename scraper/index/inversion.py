@@ -14,6 +14,7 @@ from functools import lru_cache, partial
 
 from scraper.index.analysis import Analyser, analyser
 from scraper.index.coding import digits
+from scraper.index.heads import head_row
 from scraper.index.pieces import fragment, pack
 from scraper.model import Language, Record
 from scraper.rules.glossary import Term
@@ -41,6 +42,8 @@ class Block:
     page, its last, how many they are, and the list without the gap before the first."""
     pages: tuple[bytes, ...]
     """The piece of each page, in the order of the records."""
+    heads: tuple[str, ...]
+    """The head of each page, in the same order."""
     phrases: Counter[tuple[str, str]]
     """Entry and phrase of `sounds`, and how many of the records have it."""
 
@@ -73,6 +76,7 @@ def invert_block(documents: Sequence[Numbered], known: Analyser) -> Block:
     """Return some records inverted."""
     lists: dict[str, _List] = {}
     pages: list[bytes] = []
+    heads: list[str] = []
     phrases: Counter[tuple[str, str]] = Counter()
     for document in documents:
         number = document.number
@@ -85,9 +89,11 @@ def invert_block(documents: Sequence[Numbered], known: Analyser) -> Block:
                 held.coded += digits(number - held.last - 1) + posting
                 held.last = number
                 held.count += 1
-        pages.append(pack(fragment(document.record, analysed.named, document.others)))
+        page = fragment(document.record, analysed.named, document.others)
+        pages.append(pack(page))
+        heads.append(head_row(number, page))
         phrases.update(known.phrases(document.record))
-    return Block(_by_first(lists), tuple(pages), phrases)
+    return Block(_by_first(lists), tuple(pages), tuple(heads), phrases)
 
 
 def _by_first(lists: dict[str, _List]) -> dict[str, str]:

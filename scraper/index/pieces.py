@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from scraper.index.coding import DIGITS, digits, encode_numbers
-from scraper.index.facets import FacetValue
+from scraper.index.facets import MADE, FacetValue
 from scraper.index.numbering import Numbering
 from scraper.index.related import NamedIn
 from scraper.model import Language, Record, Section
@@ -23,6 +23,8 @@ from scraper.text.tokens import fold, fold_blocks, fold_pairs, well_formed
 SHOWN_FACETS = ("model", "place")
 """Facets that a result shows; their words are found like headings."""
 MANIFEST = "manifest"
+HEADS = 256
+"""Numbers of a block of `heads`; `theme/assets/search/heads.js` has the same."""
 _JOIN = {"zh": "、", "en": ", "}
 
 
@@ -76,6 +78,7 @@ def fragment(
         "url": record.url,
         "others": others,
         "shown": shown,
+        "made": next(iter(record.facets.get(MADE, ())), ""),
         "fold": fold_pairs(text),
         "named": named,
         "sections": sections,
@@ -135,6 +138,7 @@ def manifest_head(numbering: Numbering, facets: Iterable[str]) -> dict[str, Any]
         "count": len(numbering.numbers),
         "languages": numbering.ranges(),
         "facets": [(name, _file_name(name)) for name in facets],
+        "heads": encode_numbers(sorted({n // HEADS for n in numbering.numbers.values()})),
     }
 
 

@@ -14,14 +14,19 @@ from __future__ import annotations
 import zlib
 from operator import add
 
+from scraper.text.tokens import counted_in
+
 SPAN, PLACES = 16, 6
 """`theme/assets/search/terms.js` has the same two."""
 _ROUND = SPAN * PLACES
 _EDGE = "\n"
 
 
-def places_of(text: str) -> dict[str, int]:
+def places_of(text: str, measures: str) -> dict[str, int]:
     """Return a bit for each place in which a pair of characters of a folded text begins.
+
+    Of a number with what it counts (`117台`) it is the place of the character that is counted:
+    right before what follows, however long the text writes the number.
 
     Each line begins in a span of its own choice, that its characters alone decide: a changed line
     moves no pair of the others.
@@ -34,6 +39,8 @@ def places_of(text: str) -> dict[str, int]:
         bit = 1 << place
         for pair in set(map(add, spans, spans[1:])):
             found[pair] = found.get(pair, 0) | bit
+    for term, at, _ in counted_in(laid, measures):
+        found[term] = found.get(term, 0) | 1 << at // SPAN % PLACES
     return found
 
 

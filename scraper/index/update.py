@@ -11,6 +11,7 @@ from scraper.index.analysis import Analyser, analyser, headlines
 from scraper.index.building import digest_of, shard_of
 from scraper.index.coding import change
 from scraper.index.facets import facet_values
+from scraper.index.heads import change_heads, head_name, head_row
 from scraper.index.numbering import Key, Numbering, key_of
 from scraper.index.partition import Atom, Part, key_of_term, partition
 from scraper.index.pieces import (
@@ -65,6 +66,7 @@ def update_pieces(
     for id_, records in affected.items():
         pages.replace(state.documents(id_), records)
     yield from pages.pieces()
+    yield from _noted(state, pages.heads())
     terms = _Terms(state)
     for term, postings in pages.edits().items():
         terms.edit(term, postings)
@@ -117,6 +119,8 @@ class _Pages:
         self._come: dict[int, dict[str, str]] = {}
         self._pieces: dict[str, bytes | None] = {}
         self._documents: dict[Key, Document | None] = {}
+        self._heads: dict[int, str | None] = {}
+        """The heads of the pages that are replaced or come, None for those that go."""
         self.phrases: Counter[tuple[str, str]] = Counter()
         self.refiled = False
         """Whether facets or numbers of pages have changed."""
@@ -128,6 +132,7 @@ class _Pages:
         for document in before:
             self._gone[document.number] = self._known.analyse(old[document.key]).postings
             self._pieces.setdefault(page_name(document.number), None)
+            self._heads.setdefault(document.number, None)
             self._documents.setdefault(document.key, None)
         numbers = self._numbering.numbers if self._numbering else {d.key: d.number for d in before}
         for key in sorted(now, key=numbers.__getitem__):
@@ -142,7 +147,9 @@ class _Pages:
     def _add(self, record: Record, number: int, others: Sequence[tuple[Language, str]]) -> None:
         analysed = self._known.analyse(record)
         self._come[number] = analysed.postings
-        self._pieces[page_name(number)] = pack(fragment(record, analysed.named, others))
+        page = fragment(record, analysed.named, others)
+        self._pieces[page_name(number)] = pack(page)
+        self._heads[number] = head_row(number, page)
         self._documents[key_of(record)] = Document(
             record.lang, record.id, number, digest_of(record), record.facets
         )
@@ -166,6 +173,13 @@ class _Pages:
                 if before.get(term) != now.get(term):
                     edits[term][number] = now.get(term)
         return edits
+
+    def heads(self) -> dict[str, bytes | None]:
+        """Return the pieces of heads, as far as they may have changed."""
+        blocks: dict[str, dict[int, str | None]] = defaultdict(dict)
+        for number, row in self._heads.items():
+            blocks[head_name(number)][number] = row
+        return {name: change_heads(self._state.piece(name), rows) for name, rows in blocks.items()}
 
     def pieces(self) -> Iterator[Change]:
         """Yield the pieces of pages that have changed, and note them in the state."""

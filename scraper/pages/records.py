@@ -28,8 +28,14 @@ def case_record(reading: Reading, library: Library) -> Record | None:
         lang=reading.language,
         title=reading.title.text,
         sections=tuple(_case_sections(reading, library)),
-        facets=_case_facets(reading, library),
+        facets=_case_facets(reading, library) | _made(reading),
     )
+
+
+def _made(reading: Reading) -> dict[str, tuple[str, ...]]:
+    """Return how the title was translated, where nobody has reviewed it."""
+    state = reading.title.state
+    return {"made": (state,)} if state in ("machine", "stale") else {}
 
 
 def _case_facets(reading: Reading, library: Library) -> dict[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
 import opencc
@@ -164,10 +164,17 @@ def _numbers(folded: str, measures: str) -> list[str]:
 
     Numbers and measures are not pairs of characters, so `117台` needs a term of its own.
     """
-    tokens = [match.group() for match in _COUNTED.finditer(folded)]
+    found = list(counted_in(folded, measures))
+    return [term for term, _, _ in found] + [value for _, _, value in found if value]
+
+
+def counted_in(folded: str, measures: str) -> Iterator[tuple[str, int, str]]:
+    """Yield each number in digits with the character it counts, the place of that character, and
+    the number where the text writes it otherwise, else nothing."""
+    for match in _COUNTED.finditer(folded):
+        yield match.group(), match.end() - 1, ""
     for _, end, value in numbers_in(folded, measures):
-        tokens += (value, value + folded[end : end + 1])
-    return tokens
+        yield value + folded[end : end + 1], end, value
 
 
 def _run_terms(

@@ -42,7 +42,8 @@ class Reader:
 
     def documents(self, term: str) -> dict[int, int]:
         """The documents of a term, with its impact in each."""
-        return decode(self.entry(term))
+        held = decode(self.entry(term))
+        return {document: DIGITS.index(digits[0]) for document, digits in held.items()}
 
     def page(self, number: int) -> dict[str, Any]:
         """What the index holds of one document."""
@@ -70,9 +71,9 @@ def borders(coded: str) -> Iterator[bytes]:
         yield b"" if border == b"\0\0" else border
 
 
-def decode(coded: str) -> dict[int, int]:
-    """Posting list -> document: impact."""
-    found: dict[int, int] = {}
+def decode(coded: str) -> dict[int, str]:
+    """Posting list -> document: digit of the impact, digit of the places."""
+    found: dict[int, str] = {}
     digits = iter(map(DIGITS.index, coded))
     document = -1
     for digit in digits:
@@ -80,7 +81,7 @@ def decode(coded: str) -> dict[int, int]:
         while digit > 31:
             gap, shift, digit = gap | (digit - 32) << shift, shift + 5, next(digits)
         document += (gap | digit << shift) + 1
-        found[document] = next(digits)
+        found[document] = DIGITS[next(digits)] + DIGITS[next(digits)]
     return found
 
 

@@ -8,18 +8,20 @@
   const MAX_QUERY = 100; // characters looked at; more is no search a person types
   const BEYOND = 3; // pages read for each that is shown, at most, but for a phrase
   const POOL = 10; // pages whose own text is read for the last ordering
-  const POOL_OF_PHRASE = 60; // the same where the pages read do not hold the query as a phrase
+  const POOL_OF_PHRASE = 60; // the same for pages that may say a phrase and do not
+  const STEPS = [3, 8]; // pages read until one says it, in steps, for each that is shown
 
   const { fold, occurrences, pairMap, spans } = window.casebookSearch.text;
   const { bestSection, excerptOf } = window.casebookSearch.passage;
   const { load, loadManifest, siteRoot } = window.casebookSearch.loader;
   const { counted, filtered, loadAll, namesOf, once, yearsOf } = window.casebookSearch.facets;
+  const { headsOf, searched } = window.casebookSearch.heads;
   const { SHARE, asking, byScore, languageOf, rank, rankByLess } = window.casebookSearch.rank;
 
   async function result(manifest, found) {
-    const { page, asked, lang, full, score } = found;
+    const { page, asked, lang, full, lift = 0, score } = found;
     const fragment = await load(`pages/${page}`, manifest.version);
-    const { id, title, url, shown } = fragment;
+    const { id, title, url, shown, made } = fragment;
     const head = fold(title, pairMap(fragment.fold));
     const section = bestSection(fragment, asked, manifest.measures);
     const { excerpt, marks } = section ? excerptOf(section) : { excerpt: "", marks: [] };
@@ -28,14 +30,16 @@
     if (anchor) link.hash = anchor;
     const titled = asked.phrase !== "" && head.folded.includes(asked.phrase);
     const { heading = false, said = false, near = 0, run = 0 } = section || {};
+    const holds = titled || heading || said;
     const bonus = (titled ? SHARE.title : 0) + (heading ? SHARE.heading : 0) +
       (said ? SHARE.text : 0) + near * SHARE.near + run * SHARE.run;
     const others = fragment.others.map(
       ([other, to]) => ({ lang: other, href: new URL(`./${to}`, siteRoot()).href }));
     return {
-      id, title, url, lang, others, model: shown[0], place: shown[1], excerpt, anchor, full, marks, page,
-      said: titled || heading || said,
-      score: score + bonus,
+      id, title, url, lang, page, others, model: shown[0], place: shown[1], made,
+      excerpt, anchor, marks,
+      full: full && (!asked.less || holds), said: holds,
+      score: score + bonus - lift, // which stood for what is known now
       href: link.href,
       titleMarks: spans(occurrences(head.folded, asked, manifest.measures), head.places),
     };
@@ -76,12 +80,21 @@
    * `cut` is the number of characters used of a query that was too long, else 0; `usable` is false
    * where a query holds nothing to look for. `counts` is true, or the names of facets: then
    * `facets` says how many of the pages have each value. `offset` and `limit` choose the results
-   * that are read. `early` is called with an answer whose results may yet change places, where
-   * more is read to order them.
+   * that are read. `early` is called with answers that are there before: results without their
+   * passages as soon as the index has told which they are, and results that may yet change places
+   * where more is read to order them.
    */
   async function find(query, options = {}) {
-    const { lang = document.documentElement.lang.slice(0, 2), facets = {}, sort = "relevance",
-            limit = 10, offset = 0, counts = false, grouped = false, early = () => {} } = options;
+    const { lang = document.documentElement.lang.slice(0, 2) } = options;
+    const answer = await answered(query, { ...options, lang });
+    if (answer.usable) searched(await loadManifest(), lang);
+    return answer;
+  }
+
+  /** The answer of `find`. */
+  async function answered(query, options) {
+    const { lang, facets = {}, sort = "relevance", limit = 10, offset = 0, counts = false,
+            grouped = false, early = () => {} } = options;
     const { text, cut } = cutShort(query);
     const manifest = await loadManifest();
     const usable = asking(manifest, text).slots.length > 0;
@@ -100,7 +113,7 @@
     return told(manifest, await rank(manifest, text, lang), asks);
   }
 
-  /** The answer of `find`, from the pages found. */
+  /** The same, from the pages found. */
   async function told(manifest, { ranked, typed }, asks) {
     const { facets, sort, limit, offset, counts, grouped, early, lang, cut } = asks;
     const original = grouped ? (await loadAll(manifest)).original : undefined;
@@ -111,8 +124,10 @@
     const pages = await filtered(manifest, ranked, facets);
     const found = original ? once(pages, original) : pages;
     const kept = sort === "year" ? await newestFirst(manifest, found) : found;
-    const full = kept.filter((page) => page.full).length;
+    const full = kept.filter((page) => page.full && (page.lift || !page.asked.less)).length;
     const answer = { total: kept.length, full, cut, usable: true, facets: {}, suggestions: [] };
+    const heads = headsOf(kept.slice(offset, offset + limit));
+    if (heads) early({ ...answer, results: heads });
     const results = sort === "relevance"
       ? await best(manifest, kept, offset, limit, (some) => early({ ...answer, results: some }))
       : await Promise.all(kept.slice(offset, offset + limit).map((f) => result(manifest, f)));
@@ -133,14 +148,17 @@
     // The index alone orders pages by a single term well; of several it does not know the order.
     if (!kept.some(({ asked }) => asked.slots.length > 1)) return found.sort(byScore);
     const tied = kept.filter((f) => Math.floor(f.score) === Math.floor(kept[0].score)).length;
-    // Many pages hold all pairs of a phrase, and few of them the phrase: then read on.
-    const most = kept[0].full && kept[0].asked.stretch ? POOL_OF_PHRASE
-      : Math.max(limit, Math.min(POOL, BEYOND * limit));
-    for (const end of [POOL, 3 * POOL, POOL_OF_PHRASE].map((many) => Math.min(most, many))) {
+    // Some pages that may say a phrase, as far as the index tells, do not: then read on.
+    const [{ full, asked }] = kept;
+    const untold = full && asked.stretch && !asked.chains.length;
+    const hopeful = untold ? tied : kept.filter(({ lift }) => lift).length;
+    const most = hopeful ? Math.min(hopeful, POOL_OF_PHRASE)
+      : Math.min(tied, Math.max(limit, Math.min(POOL, BEYOND * limit)));
+    for (const end of STEPS.map((step) => Math.min(most, step * limit))) {
       const unsaid = found.filter(({ said }) => said).length < limit;
-      if (!unsaid || found.length >= Math.min(end, tied)) continue;
+      if (!unsaid || found.length >= end) continue;
       early(found.slice().sort(byScore));
-      found.push(...await read(found.length, Math.min(end, tied)));
+      found.push(...await read(found.length, end));
     }
     return found.sort(byScore).slice(0, limit);
   }

@@ -106,5 +106,5 @@
     return years;
   }
 
-  window.casebookSearch.facets = { counted, filtered, loadAll, namesOf, once, yearsOf };
+  window.casebookSearch.facets = { counted, eachOf, filtered, loadAll, namesOf, once, yearsOf };
 })();

@@ -6,7 +6,7 @@
 (() => {
   "use strict";
 
-  const KEPT = 160; // pieces kept in memory; the least lately used goes first
+  const KEPT = 80; // pieces kept in memory; the least lately used goes first
 
   const received = new Map(); // file name -> bytes in base64, until their promise takes them
   const pieces = new Map(); // file name -> promise of its value

@@ -3,15 +3,17 @@
   "use strict";
 
   const MIN_COVERAGE = 0.15; // share of a query's weight that a page must hold to be shown
-  const SPARED = 3; // terms that must be spared for a first try with less than all
-  const FEW = 10; // pages that such a try may find
+  const PARTS = 3; // parts of a long query of each of which the first try asks for a term
+  const TRIES = 3; // each asks for two more
+  const SPARED = 2; // terms that must be spared for one
+  const FEW = 12; // pages that such a try may find
   const MEANT = 0.05; // taken off a page found by what a query may have meant
   // A score is 2 where a page holds all terms, 1 where it is in the reader's language, and below 1
   // in all for the index's ranking and for what only the page's own text shows.
   const SHARE = { index: 0.24, title: 0.3, heading: 0.2, text: 0.1, near: 0.05, run: 0.1 };
 
   const { ask, pairMap } = window.casebookSearch.text;
-  const { inverseFrequency, lookUp } = window.casebookSearch.terms;
+  const { inverseFrequency, lookUp, maySay, width } = window.casebookSearch.terms;
   const { load } = window.casebookSearch.loader;
 
   const simplified = new Map(); // from the pieces `fold/…` that queries needed so far
@@ -24,14 +26,43 @@
   async function asTyped(manifest, query, asks) {
     const found = await lookUp(manifest, asks(manifest, query));
     const missing = found.asked.slots.filter((slot, i) => slot.required && !found.lists[i].size);
-    const chars = missing.map(({ terms }) => terms[0]).join("");
+    const chars = missing.length ? found.asked.folded : "";
     return await learn(manifest, chars) ? lookUp(manifest, asks(manifest, query)) : found;
   }
 
-  /** The same by as few terms as hold each of its characters. */
-  function askingLess(manifest, query) {
+  /** The terms of the phrase that tell pages apart, in order: [[slot, place], …]. */
+  const telling = ({ chains }) =>
+    chains.flat().filter(([{ required, ifHeld }]) => required || ifHeld);
+
+  /** The same by the terms at few places of its phrase, and by names that must be there. */
+  function askingAt(manifest, query, places) {
     const asked = asking(manifest, query);
-    return { ...asked, slots: asked.slots.filter(({ spare }) => !spare) };
+    const kept = telling(asked).filter(([, at]) => places.has(at)).map(([slot]) => slot);
+    return { ...asked, slots: asked.slots.filter((s) => s.must || kept.includes(s)), less: true };
+  }
+
+  /** Where the term stands that seems the rarest of each part of a phrase. */
+  function rarestPlaces(manifest, asked) {
+    const terms = telling(asked).map(([slot, at]) => ({ at, far: width(manifest, slot.terms[0]) }));
+    const places = new Set();
+    for (let part = 0; part < PARTS; part++) {
+      const [from, to] = [part, part + 1].map((n) => Math.floor(n * terms.length / PARTS));
+      const [rarest] = terms.slice(from, to).sort((a, b) => b.far - a.far);
+      if (rarest) places.add(rarest.at);
+    }
+    return places;
+  }
+
+  /** Add to `places` those beside the term that is the rarest indeed: others hold it, but not
+   *  so joined. */
+  function addBeside(asked, places) {
+    const terms = telling(asked);
+    const known = terms.filter(([slot]) => slot.places);
+    const [[, middle]] = known.sort(([a], [b]) => a.places.size - b.places.size);
+    const left = terms.map(([, at]) => at).filter((at) => !places.has(at));
+    const before = left.filter((at) => at < middle).pop();
+    const after = left.find((at) => at > middle);
+    for (const at of [before, after]) if (at !== undefined) places.add(at);
   }
 
   /** Load what the characters of a text are folded to; whether that was anything new. */
@@ -80,15 +111,22 @@
 
   const byScore = (a, b) => b.score - a.score || a.page - b.page;
 
-  /** The pages found by as few terms as hold each character of a long query, where these pages
-   *  are so few that their own text can tell whether they say it; else null. */
+  /** The pages found by few terms of a long query, where these pages are so few that their own
+   *  text can tell whether they say it; else null. */
   async function rankByLess(manifest, query, lang) {
-    const { phrase, slots } = asking(manifest, query);
-    if (!phrase || slots.filter(({ spare }) => spare).length < SPARED) return null;
-    const typed = await asTyped(manifest, query, askingLess);
-    const pages = weigh(manifest, typed, 0);
-    const whole = Array.from(pages.values()).filter(({ full }) => full).length;
-    return whole && whole <= FEW ? { ranked: inOrder(manifest, pages, lang), typed } : null;
+    const { length } = asking(manifest, query).slots;
+    const places = rarestPlaces(manifest, asking(manifest, query));
+    for (let tries = 0; places.size && tries < TRIES; tries++) {
+      const less = (...asked) => askingAt(...asked, places);
+      if (length - less(manifest, query).slots.length < SPARED) break;
+      const typed = await asTyped(manifest, query, less);
+      const ranked = inOrder(manifest, weigh(manifest, typed, 0), lang);
+      const hopeful = ranked.filter(({ lift }) => lift).length;
+      if (!hopeful) break;
+      if (hopeful <= FEW) return { ranked, typed };
+      addBeside(typed.asked, places);
+    }
+    return null;
   }
 
   /** All pages found, best first as far as the index alone can tell. */
@@ -110,11 +148,20 @@
     return { ranked: inOrder(manifest, pages, lang), typed };
   }
 
+  /** What lifts a page that may say the query's phrase, as far as the index tells, until its text
+   *  is read; less where its numbers are longer or shorter than those typed. */
+  function liftOf({ chains }, page) {
+    if (!chains.length || !chains.every((chain) => maySay(chain, page))) return 0;
+    return chains.length === 1 || maySay(chains.flat(), page) ? SHARE.title : SHARE.text;
+  }
+
   const inOrder = (manifest, pages, lang) =>
     Array.from(pages.values(), (found) => {
       const language = languageOf(manifest, found.page);
       const group = (found.full ? 2 : 0) + (language === lang ? 1 : 0);
-      return { ...found, lang: language, score: group + SHARE.index * found.share };
+      const lift = found.full ? liftOf(found.asked, found.page) : 0;
+      const score = group + SHARE.index * found.share + lift;
+      return { ...found, lang: language, lift, score };
     }).sort(byScore);
 
   const languageOf = (manifest, page) =>

@@ -36,6 +36,7 @@
       old: "这个浏览器太旧，无法搜索；请换用较新的浏览器，或从案例列表查找。",
       similar: (q) => `没有一篇包含“${q}”。下面是相近的：`,
       meant: "您要找的是不是：", more: "更多结果", moreValues: "更多", part: "部分匹配",
+      made: { machine: "标题为机器翻译，未经审校", stale: "标题的译文待更新" },
       also: { zh: "中文页", en: "英文页" },
       scope: "搜索范围：本站全部案例、文件和模式的正文、标题与要素。", separator: " · ",
     },
@@ -61,6 +62,8 @@
       old: "This browser is too old to search; use a newer one, or start from the list of cases.",
       similar: (q) => `Nothing has “${q}”. These are near it:`,
       meant: "Did you mean: ", more: "More results", moreValues: "more", part: "partial match",
+      made: { machine: "title translated by a program, not reviewed",
+              stale: "title changed in Chinese since translation" },
       also: { zh: "Chinese page", en: "English page" },
       scope: "Searched: text, titles and facts of all cases, documents and models on this site.",
       separator: " · ",
@@ -116,6 +119,7 @@
     const tags = [found.model, found.place].filter(Boolean);
     if (found.lang !== lang) tags.push(words.language[found.lang]);
     if (!found.full) tags.push(words.part);
+    if (words.made[found.made]) tags.push(words.made[found.made]);
     const facts = element("p", "facts", {}, tags.join(words.separator));
     for (const other of found.others) {
       if (facts.textContent) facts.append(words.separator);
@@ -250,8 +254,11 @@
       return group;
     };
 
+    const fillList = (results) =>
+      list.replaceChildren(...results.map((found) => item(found, lang, words)));
+
     const fill = (answer) => {
-      list.replaceChildren(...answer.results.map((found) => item(found, lang, words)));
+      fillList(answer.results);
       more.hidden = answer.instead === "newest" || answer.total <= answer.results.length;
       fillFacets(answer.facets);
       clear.hidden = !Object.keys(asked.facets).length;
@@ -269,7 +276,8 @@
       line.textContent = line.textContent || words.searching;
       try {
         const options = { lang, facets: chosen, sort: order, limit: shown };
-        const answer = await answerTo(q, { ...options, counts: FACETS, grouped: true });
+        const early = ({ results }) => number === latest && fillList(results);
+        const answer = await answerTo(q, { ...options, counts: FACETS, grouped: true, early });
         if (number !== latest) return;
         fill(answer);
         line.textContent = status(answer, Array.from(q).slice(0, 60).join(""), words);

@@ -35,6 +35,7 @@
         (total > shown ? `，列出前 ${shown} 篇。` : "。"),
       cut: (count) => `检索词过长，只用了前 ${count} 个字符。`,
       part: "部分匹配",
+      made: { machine: "标题为机器翻译，未经审校", stale: "标题的译文待更新" },
       language: { zh: "中文", en: "英文" },
       old: "这个浏览器太旧，无法搜索；请换用较新的浏览器，或从案例列表查找。",
       all: "全部结果，可按模式、省份、年份筛选",
@@ -57,6 +58,8 @@
         (total > shown ? `; the first ${shown} are listed.` : "."),
       cut: (count) => `The query is too long; only its first ${count} characters were used.`,
       part: "partial match",
+      made: { machine: "title translated by a program, not reviewed",
+              stale: "title changed in Chinese since translation" },
       language: { zh: "Chinese", en: "English" },
       old: "This browser is too old to search; use a newer one, or start from the list of cases.",
       all: "All results, with filters for model, province and year",
@@ -112,7 +115,8 @@
 
   window.casebookSearch = {
     // Each uses those before it. A build joins them to fewer files and names those here.
-    parts: ["loader.js", "text.js", "passage.js", "terms.js", "facets.js", "rank.js", "engine.js"],
+    parts: ["loader.js", "text.js", "passage.js", "terms.js", "facets.js", "heads.js", "rank.js",
+      "engine.js"],
     late: ["sounds.js", "meant.js"],
     loadLate: late,
     find,
@@ -154,6 +158,7 @@
     const tags = [found.model, found.place].filter(Boolean);
     if (found.lang !== lang) tags.push(words.language[found.lang]);
     if (!found.full) tags.push(words.part);
+    if (words.made[found.made]) tags.push(words.made[found.made]);
     const spoken = { lang: found.lang };
     return element("a", "option",
       { role: "option", id, href: found.href, tabindex: "-1", "aria-selected": "false" },

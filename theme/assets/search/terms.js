@@ -6,6 +6,8 @@
   const MAX_SHARDS = 8; // shards read for the beginning of a word
   const BEGINNING = 0.6; // what a longer word counts against the very word typed
   const OTHERWISE = 0.9; // what another writing of a term counts
+  const [SPAN, PLACES] = [16, 6]; // as in scraper/index/places.py
+  const ANYWHERE = (1 << PLACES) - 1;
 
   const { load } = window.casebookSearch.loader;
 
@@ -61,6 +63,15 @@
     return low;
   }
 
+  /** How far the borders of a term's shard stand apart. Shards hold about as many bytes each: the
+   *  terms of a wide one are many, with few pages each. */
+  function width(manifest, term) {
+    const borders = bordersOf(manifest);
+    const number = shardOf(manifest, term);
+    const key = (text) => text.charCodeAt(0) * 0x10000 + (text.charCodeAt(1) || 0);
+    return number + 1 < borders.length ? key(borders[number + 1]) - key(borders[number]) : 0;
+  }
+
   const entry = async (manifest, term) =>
     (await loadShard(manifest, shardOf(manifest, term))).get(term) || "";
 
@@ -78,18 +89,40 @@
     }
   }
 
-  /** Put coded postings into `list` (page -> impact), the higher of two impacts. */
-  function decode(coded, share, list) {
+  /** Put coded postings into `list` (page -> impact), the higher of two impacts; and the places
+   *  of the term into `places` (page -> bits) where they are asked for. */
+  function decode(coded, share, list, places) {
     eachPage(coded, (page, at) => {
       const impact = (VALUE.get(coded[at]) / LEVELS) * share;
       if (impact > (list.get(page) || 0)) list.set(page, impact);
-      return at + 1;
+      if (places) places.set(page, VALUE.get(coded[at + 1]) || ANYWHERE);
+      return at + 2;
     });
+  }
+
+  /** Whether a page may say a stretch of a phrase, as far as the places of its pairs tell. */
+  function maySay(chain, page) {
+    const known = chain.filter(([slot]) => slot.places);
+    for (let begin = 0; begin < SPAN; begin++) {
+      let common = ANYWHERE;
+      for (const [{ places }, at] of known) {
+        common &= turned(places.get(page) || 0, (begin + at - known[0][1]) / SPAN);
+      }
+      if (common) return true;
+    }
+    return false;
+  }
+
+  /** The bits of places, as seen from so many spans before. */
+  function turned(bits, spans) {
+    const by = Math.floor(spans) % PLACES;
+    return (bits >> by | bits << (PLACES - by)) & ANYWHERE;
   }
 
   /** The pages of a slot; notes the shards it read in `used`. */
   async function readSlot(manifest, slot, used) {
     const list = new Map();
+    if (slot.chained) slot.places = new Map();
     await Promise.all(slot.terms.map(async (term, i) => {
       const first = shardOf(manifest, term);
       const last = slot.begins ? shardOf(manifest, `${term}\uffff`) : first;
@@ -98,7 +131,7 @@
       numbers.forEach((number) => used.add(number));
       const share = i ? OTHERWISE : 1;
       for (const terms of await Promise.all(numbers.map((n) => loadShard(manifest, n)))) {
-        if (terms.has(term)) decode(terms.get(term), share, list);
+        if (terms.has(term)) decode(terms.get(term), share, list, slot.places);
         if (!slot.begins) continue;
         for (const [longer, coded] of terms) {
           if (longer !== term && longer.startsWith(term)) decode(coded, BEGINNING * share, list);
@@ -113,6 +146,7 @@
   /** What the index holds of each slot, and of the words that a query may hold. */
   async function lookUp(manifest, asked) {
     const used = new Set();
+    for (const [slot] of asked.chains.flat()) slot.chained = true;
     const lists = await Promise.all(asked.slots.map((slot) => readSlot(manifest, slot, used)));
     asked.slots.forEach((slot, i) => {
       slot.weight = inverseFrequency(manifest.count, lists[i].size);
@@ -129,5 +163,5 @@
     return { asked, lists, bonuses, used };
   }
 
-  window.casebookSearch.terms = { eachPage, entry, inverseFrequency, loadShard, lookUp };
+  window.casebookSearch.terms = { eachPage, entry, inverseFrequency, loadShard, lookUp, maySay, width };
 })();

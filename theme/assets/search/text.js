@@ -101,10 +101,12 @@
     }));
   }
 
-  /** Digits with the character they count, `117台`, also where the text writes 一百一十七台. */
+  /** Digits with the character they count, `117台`, also where the text writes 一百一十七台, and
+   *  the place of that character: [{term, last}]. */
   function countedIn(folded, numbers) {
-    const digits = Array.from(folded.matchAll(COUNTED), (match) => match[2]);
-    return digits.concat(numbers.map(({ counted }) => counted));
+    const digits = Array.from(folded.matchAll(COUNTED), (match) => (
+      { term: match[2], last: match.index + match[0].length - 1 }));
+    return digits.concat(numbers.map(({ counted, end }) => ({ term: counted, last: end })));
   }
 
   /** A number in Arabic digits; empty where the words are none. */
@@ -139,10 +141,11 @@
   /** What a query asks for, still empty. A slot is one thing a page should hold, by any of its
    *  terms: {terms, begins, required, ifHeld, must, spare, weight}. With `ifHeld` it is required
    *  as soon as any page holds it; a `spare` one is a pair whose characters stand in its
-   *  neighbours too. */
+   *  neighbours too. `chains` are stretches of the phrase, [[slot, place], …] each, that stand
+   *  just so in every text that says it. */
   const nothing = (folded) => ({
     folded, phrase: "", stretch: false, reach: 0, tokens: " ", counts: false, slots: [],
-    byTerm: new Map(), words: new Set(),
+    byTerm: new Map(), words: new Set(), chains: [],
   });
 
   function addSlot(asked, terms, options = {}) {
@@ -176,8 +179,8 @@
     const numbers = numbersIn(folded, rules.measures);
     const tokens = [];
     asked.counts = numbers.length > 0 || /[0-9]/.test(folded);
-    for (const counted of countedIn(folded, numbers)) {
-      addSlot(asked, [counted], { required: false, ifHeld: true });
+    for (const { term } of countedIn(folded, numbers)) {
+      addSlot(asked, [term], { required: false, ifHeld: true });
     }
     for (const match of folded.matchAll(RUN)) {
       const run = match[0];
@@ -198,7 +201,22 @@
     if (!asked.slots.some((slot) => slot.required)) {
       for (const slot of asked.slots) slot.required = true;
     }
+    asked.chains = chainsOf(asked, countedIn(asked.phrase, numbersIn(asked.phrase, rules.measures)));
     return asked;
+  }
+
+  function chainsOf({ phrase, byTerm, counts }, numbers) {
+    const chains = [[]];
+    const chars = Array.from(phrase);
+    for (let i = 0; i < chars.length; i++) {
+      const slot = i + 1 < chars.length && byTerm.get(chars[i] + chars[i + 1]);
+      const number = numbers.find(({ last }) => last === i);
+      // A number in the other writing is longer or shorter; the index says where it ends.
+      if (number) chains.push([[byTerm.get(number.term), i]]);
+      if (slot && slot.terms.length === 1) chains[chains.length - 1].push([slot, i]);
+      else if (counts && !number) chains.push([]);
+    }
+    return chains.filter((chain) => chain.length > 1);
   }
 
   /** The query as it may stand in a text: without marks at its edges and question words. */
@@ -228,6 +246,7 @@
     const number = (from, to) =>
       (numbers.find(({ start, end }) => start < at + to && end > at + from) || {}).counted;
     if (chars.length === 1) {
+      if (asked.byTerm.has(digitsBefore(asked.folded, at) + run)) return; // `117台` is a term
       const value = number(0, 1);
       addSlot(asked, value ? [run, value] : [run], { begins: true, required: !stops[0] });
     }
@@ -245,6 +264,8 @@
       }
     }
   }
+
+  const digitsBefore = (folded, at) => /[0-9]*$/.exec(folded.slice(0, at))[0];
 
   /** For each character of a run the number (from 1) of the word it belongs to, else 0. */
   function covered(chars, words) {
