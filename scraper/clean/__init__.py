@@ -34,6 +34,7 @@ from scraper.clean.parts import part_collections
 from scraper.clean.repair import repair_characters
 from scraper.clean.repeats import drop_repeats
 from scraper.clean.spam import drop_spam
+from scraper.clean.speakers import join_speakers
 from scraper.clean.unreadable import drop_unreadable
 from scraper.clean.wraps import join_wraps
 from scraper.model import Change, Cleaned, Page
@@ -66,6 +67,7 @@ def clean_page(page: Page, rules: CleaningRules, overrules: Sequence[str] = ()) 
     draft = drop_running_headers(draft)
     draft = join_chunks(draft)
     draft = join_wraps(draft, rules.lexicon)
+    draft = join_speakers(draft)
     draft = mark_rows(draft)
     draft = drop_repeats(draft)
     draft = drop_ends(draft, rules)

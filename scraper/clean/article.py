@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scraper.clean import headings, paragraphs, titles
-from scraper.clean.bylines import belongs_to_text
+from scraper.clean.bylines import belongs_to_text, minute_keys
 from scraper.clean.clauses import split_clauses
 from scraper.clean.cut import why_cut
 from scraper.clean.documents import Part
+from scraper.clean.doubt import flag_doubt
 from scraper.clean.draft import Draft
 from scraper.clean.flags import flag_damage
 from scraper.clean.glued_outline import drop_outline
+from scraper.clean.listed_outline import drop_listed
 from scraper.clean.mending import Spares, mend, unless_spared
 from scraper.clean.meta import begins_with_key, take_meta
+from scraper.clean.openings import opens_text
 from scraper.clean.paragraphs import Text
 from scraper.clean.shape import (
     is_collection_mark,
@@ -62,8 +65,9 @@ def compose(
     lexicon, spares = rules.lexicon, draft.spares
     title, label = titles.tidy(_title(part, draft, number, lexicon))
     full = title + _subtitle(part, title)
-    body = _without_title(part, title, full, rules, spares)
+    body = _without_title(part, title, full, rules, draft)
     body = _with_meta(body, lexicon)
+    body = body.then(drop_listed(body.texts), spares)
     body = body.then(drop_outline(body.texts, lexicon), spares)
     body = body.then(split_clauses(body.texts), spares)
     body = body.then(paragraphs.split_flat(body.texts, lexicon), spares)
@@ -78,7 +82,9 @@ def compose(
     )
     cut = why_cut(title, blocks, part, lexicon, says_cut=draft.says_cut and number == 1)
     cut = "" if spares("truncated", 0) else cut
-    flags = [flag for flag in flag_damage(blocks, rules.wording) if not spares(flag.rule, 0)]
+    done = (*(draft.changes if number == 1 else earlier), *body.changes)
+    flags = (*flag_damage(blocks, rules.wording), *flag_doubt(full, blocks, done, rules.wording))
+    flags = tuple(flag for flag in flags if not spares(flag.rule, 0))
     changes = (*earlier, *_glued(part, title), *body.changes, *flags, *_cut_note(cut, blocks))
     return Article(capture, number, full, blocks, bool(cut), cut, label, changes)
 
@@ -99,14 +105,15 @@ def _title(part: Part, draft: Draft, number: int, lexicon: Lexicon) -> str:
     marked = [line.text for line in part.head if is_collection_mark(line.text)]
     if marked and (title := strip_collection_mark(marked[-1])):
         return title
-    named = [line for line in part.head if not is_collection_mark(line.text)]
-    if part.glued and (named or part.head):
-        return (named or part.head)[0].text
+    others = [line for line in part.head if not is_collection_mark(line.text)]
+    if part.glued and part.head:
+        return (others or part.head)[0].text
     if part.glued and (opening := titles.opening_of(part.body[0].text, draft.titles)):
         return opening
-    head = [line for line in named if not begins_with_key(line.text, lexicon)]
+    head = [line for line in others if not begins_with_key(line.text, lexicon)]
     chosen = titles.choose(head, draft.titles if number == 1 else (), part.body, lexicon)
-    return chosen or (_numbered_name(marked[-1]) if marked else "")
+    named = _numbered_name(marked[-1]) if marked else ""
+    return chosen or named or titles.doubled_opening(part.body[0].text)
 
 
 def _numbered_name(mark: str) -> str:
@@ -123,20 +130,24 @@ def _subtitle(part: Part, title: str) -> str:
     return "——" + found.lstrip("—- ")
 
 
-def _without_title(
-    part: Part, title: str, full: str, rules: CleaningRules, spares: Spares
-) -> _Body:
+def _without_title(part: Part, title: str, full: str, rules: CleaningRules, draft: Draft) -> _Body:
     """The body without repetitions of the title; what else stands above the text is kept.
 
     `full` is the title with its subtitle.
     """
-    lexicon = rules.lexicon
+    lexicon, spares = rules.lexicon, draft.spares
     meta: list[str] = []
     changes: list[Change] = []
-    for line in part.head:
+    head, opening = _opening(part, full, rules, plain=not draft.removed)
+    minutes = minute_keys([line.text for line in head], lexicon)
+    for at, line in enumerate(head):
         if _names_document(line, full) and not spares("title-repeat", line.number):
             changes.append(Change("removed", "title-repeat", line.text.strip(), line=line.number))
-        elif belongs_to_text(line, part.body, rules) or spares("head-label", line.number):
+        elif (
+            at in minutes
+            or belongs_to_text(line, part.body, rules)
+            or spares("head-label", line.number)
+        ):
             meta.append(line.text.strip())
         else:
             changes.append(Change("removed", "head-label", line.text.strip(), line=line.number))
@@ -146,8 +157,22 @@ def _without_title(
     if gone and not spares("title-repeat", lines[0].number):
         changes.append(Change("removed", "title-repeat", gone, line=lines[0].number))
         lines[0] = replace(lines[0], text=rest)
-    joined = paragraphs.join_lines(_filled(lines), lexicon, spares)
+    joined = paragraphs.join_lines(_filled([*opening, *lines]), lexicon, spares)
     return _Body(tuple(meta), joined.texts, (*changes, *joined.changes))
+
+
+def _opening(
+    part: Part, title: str, rules: CleaningRules, *, plain: bool
+) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """The lines above the prose, the heading right above it apart, if there is one."""
+    *above, last = part.head or (None,)
+    if last is None or _names_document(last, title):
+        return part.head, ()
+    if not any(_names_document(line, title) for line in above if line):
+        return part.head, ()
+    if not opens_text(last, part.body, rules, plain=plain):
+        return part.head, ()
+    return part.head[:-1], part.head[-1:]
 
 
 def _names_document(line: Line, title: str) -> bool:

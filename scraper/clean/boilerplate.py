@@ -27,7 +27,10 @@ _RIGHTS = re.compile(
 _RECORDS = {"key-value", "record-line", "record-run"}
 _LABELS = {"label", "share-bar", "divider"}
 _PAIR = re.compile(r"-?([^:。]{2,6}):[^。,;]{0,40}")
+_BRACKETED = re.compile(r"【([^【】。]{2,6})】[^。;]{0,40}")
 _DIVIDER = re.compile(r"[|/·>=_]+")
+ATTACHED = "file-name"
+"""Below the text it names what is attached, not the text."""
 LONGEST_KEY = 12
 """Characters at the head of a line in which the key of minutes ends."""
 LONG_LINE = 300
@@ -92,13 +95,17 @@ def _drop_by_rule(draft: Draft, rules: CleaningRules) -> Draft:
     short = (line.text if len(line.text) <= LONG_LINE else "" for line in draft.lines)
     found = first_matches(_of_lines(rules), [fold(text) for text in short])
     gone: dict[int, str] = {}
+    last = max(
+        (at for at, line in enumerate(draft.lines) if is_prose(line.text)), default=len(draft.lines)
+    )
     for at in sorted(found.keys() - _quoted(draft.lines, found)):
         rule = found[at][0]
         gone[at] = rule.id
         below = _below(draft, at)
         if rule.value_below and below:
             gone.setdefault(below, rule.id)
-        draft = _learn(draft, draft.lines[at].text, found[at])
+        if at < last or rule.id != ATTACHED:
+            draft = _learn(draft, draft.lines[at].text, found[at])
     _extend_labels(draft, gone, rules.wording)
     _extend_notices(draft, gone)
     _extend_neighbours(draft, gone, rules.lexicon)
@@ -183,10 +190,18 @@ def _neighbour(text: str, beside: str, lexicon: Lexicon) -> str:
     """The rule by which a line goes because the line beside it went by the rule `beside`."""
     if _DIVIDER.fullmatch(fold(text)):
         return "divider"
-    if beside in _RECORDS:
-        pair = _PAIR.fullmatch(fold(text))
-        return "record-run" if pair and pair[1] in lexicon.record_keys else ""
+    if beside in _RECORDS or (beside == "credits" and _BRACKETED.fullmatch(fold(text))):
+        return "record-run" if _is_record(fold(text), lexicon) else ""
     return "label" if beside in _LABELS and fold(text) in lexicon.label_words else ""
+
+
+def _is_record(bare: str, lexicon: Lexicon) -> bool:
+    """Whether a line beside the page's record is of its kind: a key of records with its value, or
+    any short key in brackets but that of an abstract."""
+    pair, bracketed = _PAIR.fullmatch(bare), _BRACKETED.fullmatch(bare)
+    if bracketed:
+        return bracketed[1] not in (*lexicon.meta_long, *lexicon.meta_class)
+    return pair is not None and pair[1] in lexicon.record_keys
 
 
 def _minutes(lines: Sequence[Line], filled: list[int], lexicon: Lexicon) -> set[int]:

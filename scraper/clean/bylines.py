@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from scraper.clean.naming import FEWEST_KEYED, keyed_lines
 from scraper.clean.shape import is_markup, is_prose, is_site_name
 from scraper.model import Line
 from scraper.rules.cleaning import CleaningRules, Lexicon
@@ -42,22 +43,52 @@ def belongs_to_text(line: Line, below: Sequence[Line], rules: CleaningRules) -> 
     In an HTML page it stands in the part that holds the main text: there only its look counts.
     """
     bare, lexicon = line.text.strip(), rules.lexicon
+    if _tells_meeting(bare, lexicon):
+        return True
     if len(bare) > LONGEST or is_site_name(bare) or is_markup(bare) or _RECORD.search(bare):
         return False
     if line.path:
         return True
+    key, colon, _ = fold(bare).partition(":")
+    if colon and key in lexicon.record_keys - lexicon.meeting_keys:
+        return False
     of_site = rules.wording.edge_words.search(fold(bare)) is not None
     if of_site and any(mark in bare for mark in "，。！"):
         return False
-    if fold(bare).partition(":")[0] in lexicon.meeting_keys or lexicon.byline.search(fold(bare)):
-        return True
-    if are_names(bare, lexicon) or _DATE.fullmatch(bare) or _NUMBER.search(bare):
-        return True
-    if bare.strip("【】[]〔〕■●◆★ ") in lexicon.stock_headings:
+    if is_told(bare, lexicon):
         return True
     if of_site:
         return False
     return _MOTTO.search(bare) is not None or _is_said_again(bare, below)
+
+
+def is_told(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line says who wrote a text, where, when, or in which issue."""
+    folded = fold(text)
+    return (
+        folded.partition(":")[0] in lexicon.meeting_keys
+        or lexicon.byline.search(folded) is not None
+        or are_names(text, lexicon)
+        or _DATE.fullmatch(text) is not None
+        or _NUMBER.search(text) is not None
+    )
+
+
+def minute_keys(texts: Sequence[str], lexicon: Lexicon) -> frozenset[int]:
+    """Positions of the lines at the head of minutes, whatever their keys: one of several lines with
+    keys tells of a meeting."""
+    keyed = keyed_lines(texts, lexicon)
+    told = any(_tells_meeting(texts[at].strip(), lexicon) for at in keyed)
+    return keyed if told and len(keyed) >= FEWEST_KEYED else frozenset()
+
+
+def _tells_meeting(text: str, lexicon: Lexicon) -> bool:
+    """Whether the line says who came to a meeting and what for, under a key no page's record has.
+
+    Such a list may be long and count people (`出席：…、居民代表5人`).
+    """
+    key, colon, rest = fold(text).partition(":")
+    return bool(colon) and key in lexicon.meeting_keys - lexicon.record_keys and ":" not in rest
 
 
 def are_names(text: str, lexicon: Lexicon) -> bool:

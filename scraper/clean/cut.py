@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from scraper.clean.documents import Part
+from scraper.clean.extent import FREE_LINES, is_free_verse
 from scraper.clean.flags import is_slide_text
 from scraper.clean.shape import (
     is_attachment,
@@ -19,7 +20,9 @@ from scraper.model import Block
 from scraper.rules.cleaning import Lexicon
 from scraper.text.chars import ends_sentence
 
-_LIST_END = re.compile(r"^[\[［【]\d{1,3}[\]］】]|[A-Za-z]{2}\.[\"”]?$|\d-\d+\.$|_{2,}\s*$")
+_LIST_END = re.compile(
+    r"^[\[［【]\d{1,3}[\]］】]|[A-Za-z]{2}\.[\"”]?$|\d-\d+\.$|(?:19|20)\d\d\.$|_{2,}\s*$"
+)
 
 
 def why_cut(
@@ -29,7 +32,8 @@ def why_cut(
 
     A text breaks off where its last paragraph has no end of a sentence, or where it ends on a
     heading with nothing below; who signed it, and when, is left aside. The length of the page's
-    text tells a preview limit. Of a text that has lost its full stops it cannot be told.
+    text tells a preview limit. Of a text that has lost its full stops it cannot be told. What the
+    page says of a preview counts for nothing where the text is signed and dated at its end.
     """
     texts = [block for block in blocks if block.kind != "meta"]
     texts = texts[: _attachments(texts)]
@@ -40,12 +44,14 @@ def why_cut(
         return ""
     if is_slide_text(texts):
         return ""
+    if is_free_verse([block.text for block in texts[-FREE_LINES:]]):
+        return ""
     broken = texts[-1].kind != "p" or not _ends(texts[-1].text)
     if broken and _length(part, title) in lexicon.preview_limits:
         return "preview-limit"
     if broken:
         return "mid-sentence"
-    return "page-says-so" if says_cut else ""
+    return "page-says-so" if says_cut and not below else ""
 
 
 def _ends(text: str) -> bool:

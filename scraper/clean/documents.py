@@ -8,6 +8,7 @@ from scraper.clean import titles
 from scraper.clean.draft import Draft
 from scraper.clean.extent import find_text
 from scraper.clean.shape import (
+    is_address,
     is_collection_mark,
     is_markup,
     is_numbered_heading,
@@ -89,12 +90,16 @@ def _is_text(lines: list[Line], at: int) -> bool:
     """Whether the text begins at this line above the first prose: at a numbered heading, at whom
     a letter is for, which is no title even as the first line."""
     text = lines[at].text
+    if lines[at].hint in ("h1", "title"):
+        return False
     if at > 0 and is_numbered_heading(text):
         return True
     if is_title_like(text) or is_subtitle(text) or (at == 0 and is_question_title(text)):
         return False
     if is_site_name(text) or is_markup(text) or not count_han(text):
         return False
+    if at > 0 and is_address(text):
+        return True
     if text.strip().endswith(("：", ":")):
         named = text.strip().startswith("各") or len(letters(text)) >= SALUTATION
         return named and fold(text).count(":") == 1
@@ -113,7 +118,9 @@ def _opens_part(lines: list[Line], at: int) -> bool:
 
 def _opens_named(text: str, draft: Draft) -> bool:
     """Whether a text begins with a title that boilerplate gave, and a space."""
-    return len(text) >= GLUED_BODY and bool(titles.opening_of(text, draft.titles))
+    if not draft.titles or len(text) < GLUED_BODY:
+        return False
+    return bool(titles.opening_of(text, draft.titles))
 
 
 def _repeated_below(lines: list[Line], at: int, lexicon: Lexicon) -> bool:

@@ -10,7 +10,7 @@ from collections import Counter
 
 from scraper.clean.draft import Draft, remove
 from scraper.clean.extent import find_text
-from scraper.clean.naming import likeliest_title
+from scraper.clean.naming import keyed_lines, likeliest_title, title_scores
 from scraper.clean.shape import (
     is_attachment,
     is_collection_mark,
@@ -34,18 +34,29 @@ _ENUMERATED = re.compile(
     r"[一二三四五六七八九]是|第[一二三四五六七八九]，|（[一二三四五六七八九十]）"
 )
 """Chinese enumeration, with which no list of links is numbered."""
+_ATTACHMENT = re.compile(r"附\s*[件表录]?\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?")
+"""The heading of an attachment that stands below the text."""
+_QUOTES = "“‘「（"
+_COUNTED = re.compile(r"[（(]\d+[）)]")
 _REFERENCE = re.compile(
-    r"[【\[]?(?:参考文献|注释|参考资料|附录)[】\]]?[:：]?$|[\[［【]\d{1,3}[\]］】]\s*\S"
+    r"[【\[]?(?:参考文献|注释|参考资料|附录)[】\]]?[:：]?\s*(?:$|[\[［【]\d)|[\[［【]\d{1,3}[\]］】]\s*\S"
 )
 """The heading of a list of references, and an entry of it."""
 _REST = re.compile(r"\s*[\d(（:：,，.-]+\S*$")
 """What a line break leaves of an entry: volume, number and pages."""
 _WITHIN = frozenset({"page-number", "running-header", "noise", "doubled-text"})
 """Rules that take lines out of a text; where others took one, the text is over."""
+_RECORDS = frozenset({"record-line", "key-value", "date-account", "date-author"})
+"""Rules that take what the page notes of the text right below its title."""
+_SHORT = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _BLANK = re.compile(r"_{2,}")
 """A place to fill in, on a form at the end of a text."""
+POOR = 0.3
+"""A line that names the text no better is hardly its title."""
 SHORTEST_SENTENCE = 6
 """Characters of a sentence that is cut short, at least."""
+LISTED, LISTED_WORD = 4, 10
+"""Pieces between commas, and characters of the longest of them, of a list of keywords."""
 LONG_SENTENCE = 20
 """From so many characters on it may hold a word that sites use as well."""
 KEY_LENGTH = 6
@@ -71,12 +82,19 @@ def _below_text(draft: Draft, last_prose: int, rules: CleaningRules) -> list[int
     above = draft.lines[last_prose]
     within = {change.line for change in draft.changes if change.rule in _WITHIN}
     furniture = draft.removed - within
-    attached = False
+    attached = listed = False
+
+    def has_more(place: int) -> bool:
+        lines = [draft.lines[at].number for at in below[place : place + 2]]
+        return len(lines) > 1 and furniture.isdisjoint(range(*lines))
+
     for place, at in enumerate(below):
         line = draft.lines[at]
         between = range(above.number + 1, line.number)
+        listed = listed or (_ATTACHMENT.fullmatch(line.text.strip()) is not None)
         if not furniture.isdisjoint(between) or not (
             _ends_text(line, lexicon)
+            or (listed and _is_listed(line.text, last=not has_more(place), rules=rules))
             or (attached and starts_new(line.text))
             or (place + 1 < len(below) and is_signed(line.text, draft.lines[below[place + 1]].text))
             or (place == 0 and _breaks_off(line.text, rules))
@@ -93,7 +111,7 @@ def _ends_text(line: Line, lexicon: Lexicon) -> bool:
     is cut off, a row of a table, the closing of a letter, what is attached, who signed and when."""
     text = line.text.strip()
     return (
-        (text[-1] in _GOING_ON and not _is_empty_key(text))
+        (text[-1] in _GOING_ON and not _is_empty_key(text) and not _is_poll(text))
         or line.hint == "row"
         or text in lexicon.closings
         or is_numbered_heading(text)
@@ -103,6 +121,15 @@ def _ends_text(line: Line, lexicon: Lexicon) -> bool:
         or is_attachment(text)
         or is_signature(text, lexicon)
     )
+
+
+def _is_listed(text: str, *, last: bool, rules: CleaningRules) -> bool:
+    """Whether a line behind the heading of an attachment is of it (a list of names), and neither
+    a heading with nothing below nor words of a site."""
+    if _ATTACHMENT.fullmatch(text.strip()):
+        return not last
+    of_site = rules.wording.edge_words.search(fold(text)) is not None
+    return not of_site and is_wording(text) and not is_site_name(text)
 
 
 def _goes_on(above: str, text: str, rules: CleaningRules) -> bool:
@@ -125,7 +152,16 @@ def _breaks_off(text: str, rules: CleaningRules) -> bool:
         return False
     if not bare[-1].isalnum() or 0 <= bare.find(":") <= KEY_LENGTH or len(text.split()) > 1:
         return False
+    pieces = bare.split(",")
+    if len(pieces) >= LISTED and max(map(len, pieces)) <= LISTED_WORD:
+        return False
     return "," in bare or not rules.lexicon.sentence_words.isdisjoint(cut(bare))
+
+
+def _is_poll(text: str) -> bool:
+    """Whether the line asks a visitor something, or counts the answers: `满意（12） 一般（3）`."""
+    asks = "您" in text and text[-1] in "？?" and text[0] not in _QUOTES
+    return asks or len(_COUNTED.findall(text)) > 1
 
 
 def _is_empty_key(text: str) -> bool:
@@ -149,18 +185,40 @@ def _above_title(draft: Draft, first_prose: int, lexicon: Lexicon) -> list[int]:
 def _repeated(draft: Draft, head: list[int]) -> list[int]:
     texts = [letters(draft.lines[at].text) for at in head]
     times = Counter(texts)
-    return [at for at, text in zip(head, texts, strict=True) if text and times[text] > 1]
+    return [at for at, text in zip(head, texts, strict=True) if text[1:] and times[text] > 1]
 
 
 def _likely_titles(draft: Draft, head: list[int], first_prose: int, lexicon: Lexicon) -> list[int]:
-    likely = [at for at in head if _may_be_title(draft.lines[at].text, first=at == head[0])]
+    keyed = keyed_lines([draft.lines[at].text for at in head], lexicon)
+    unkeyed = [at for place, at in enumerate(head) if place not in keyed]
+    likely = [at for at in unkeyed if _may_be_title(draft.lines[at].text, first=at == head[0])]
+    below = draft.lines[first_prose:]
+    short = _above_record(draft, [at for at in head if at > max(likely, default=-1)], lexicon)
+    if short:
+        scores = title_scores([draft.lines[at].text for at in likely], below, lexicon)
+        if max(scores, default=0) < POOR:
+            return short
     if not likely and len(head) == 1 and not is_site_name(draft.lines[head[0]].text):
         return head  # a title of two or three characters
     worded = [at for at in likely if is_wording(draft.lines[at].text)] or likely
     if not worded:
         return []
     names = [draft.lines[at].text for at in worded]
-    return [worded[likeliest_title(names, draft.lines[first_prose:], lexicon)]]
+    return [worded[likeliest_title(names, below, lexicon)]]
+
+
+def _above_record(draft: Draft, head: list[int], lexicon: Lexicon) -> list[int]:
+    """Of the lines below all others that may be titles, one of two or three characters, and no
+    name, right above the page's record, which went: it has nothing else to be told by."""
+    records = {change.line for change in draft.changes if change.rule in _RECORDS}
+    return [
+        at
+        for at in head
+        if _SHORT.fullmatch(draft.lines[at].text.strip())
+        and not is_site_name(draft.lines[at].text)
+        and not lexicon.person.fullmatch(draft.lines[at].text.strip())
+        and draft.lines[at].number + 1 in records
+    ][-1:]
 
 
 def _may_be_title(text: str, *, first: bool) -> bool:

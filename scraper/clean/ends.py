@@ -18,7 +18,7 @@ from scraper.clean.shape import is_attachment, is_numbered_heading, is_prose, st
 from scraper.model import Change, Line
 from scraper.rules.cleaning import CleaningRules, Lexicon
 from scraper.rules.wording import Wording
-from scraper.text.chars import ends_sentence, fold, letters
+from scraper.text.chars import ends_sentence, fold, has_sentence_mark, letters
 from scraper.text.sentences import split_sentences
 
 RULE, REPORTERS = "site-speech", "fused-reporters"
@@ -33,8 +33,11 @@ LABEL = 3
 """Weight of a short line that is no heading and ends no sentence."""
 WORD, SPEECH = 22, 40
 """Weight of a word of sites that the text itself does not use, and of a phrase of site speech."""
-SURE = 30
-"""Lines of a site of this weight together need no other furniture beside them to be told."""
+SURE, CERTAIN, LONE = 30, 60, 42
+"""Lines of a site of this weight together need no other furniture beside them to be told; nor does
+a single line of the larger weight, or a sentence of the third with a phrase of site speech."""
+TITLE, NAMED = 10, "此篇"
+"""Letters of a title that is told inside a line, at least, and what stands there for it."""
 TRAILING = 44
 """Weight of what is furniture behind the last sentence on the same line: two words of sites."""
 SHARE = 0.5
@@ -52,8 +55,8 @@ GONE_LINE = -1
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
-    """What lines are weighed by."""
+class Frame:
+    """What the lines of a page are weighed by."""
 
     lines: Sequence[Line]
     core: tuple[str, ...]
@@ -83,10 +86,10 @@ def drop_ends(draft: Draft, rules: CleaningRules) -> Draft:
     named = frozenset(wording.community.findall("\n".join(above)))
     went = [fold(c.before) for c in draft.changes if 0 < c.line < lines[anchor].number]
     sites = frozenset(n for n in (*above, *went) if _SITE.fullmatch(n) and n not in "".join(core))
-    page = _Page(lines, core, named, frozenset(map(letters, above)) - {""}, sites, wording)
+    page = Frame(lines, core, named, frozenset(map(letters, above)) - {""}, sites, wording)
     draft = _trim_last(draft, prose[-1], page, rules.lexicon)
-    head = [at for at in _furniture(order[:middle], page) if _speaks(lines[at].text, page)]
-    tail = [at for at in _furniture(order[:middle:-1], page) if _speaks(lines[at].text, page)]
+    head = [at for at in _furniture(order[:middle], page) if _speaks(lines[at], page)]
+    tail = [at for at in _furniture(order[:middle:-1], page) if _speaks(lines[at], page)]
     found = [at for at in (*head, *tail) if not begins_with_key(lines[at].text, rules.lexicon)]
     taken = sum(len(lines[at].text) for at in found)
     if taken > SHARE * (sum(len(lines[at].text) for at in prose) - taken):
@@ -94,7 +97,7 @@ def drop_ends(draft: Draft, rules: CleaningRules) -> Draft:
     return remove(draft, dict.fromkeys(found, RULE))
 
 
-def _trim_last(draft: Draft, at: int, page: _Page, lexicon: Lexicon) -> Draft:
+def _trim_last(draft: Draft, at: int, page: Frame, lexicon: Lexicon) -> Draft:
     """The draft without what stands behind the last sentence of the text, on its line: what the
     site says, or names of reporters."""
     line = draft.lines[at]
@@ -112,7 +115,7 @@ def _trim_last(draft: Draft, at: int, page: _Page, lexicon: Lexicon) -> Draft:
         if not plain and not gone:
             break
         rest = "".join(pieces[:-1])
-        weight = _weight(pieces[-1], replace(page, core=(*others, fold(rest))))
+        weight = weigh(pieces[-1], replace(page, core=(*others, fold(rest))))
         if weight <= (LABEL if plain else TRAILING):
             break
         total += weight
@@ -137,17 +140,19 @@ def _in_order(draft: Draft) -> list[int]:
     return [at for _, at in sorted([*gone, *here])]
 
 
-def _furniture(inward: Iterable[int], page: _Page) -> list[int]:
+def _furniture(inward: Iterable[int], page: Frame) -> list[int]:
     """Of the lines met on the way from the end of a page inward, those that are furniture."""
     met: list[int] = []
     total = most = ends = 0
     framed = False
     spoken = 0
     for at in inward:
-        weight = GONE if at == GONE_LINE else _weight(page.lines[at].text, page)
+        weight = GONE if at == GONE_LINE else weigh(page.lines[at].text, page)
         framed = framed or at == GONE_LINE or (spoken > 1 and total >= SURE)
         spoken += weight > LABEL and at != GONE_LINE
         total += weight
+        framed = framed or weight >= CERTAIN
+        framed = framed or (weight >= LONE and _is_speech(page.lines[at].text, weight, page))
         if weight <= -HEAVY:
             break
         if at != GONE_LINE:
@@ -157,17 +162,35 @@ def _furniture(inward: Iterable[int], page: _Page) -> list[int]:
     return met[:ends]
 
 
-def _speaks(text: str, page: _Page) -> bool:
-    """Whether a line met is a sentence, or speaks of the site with more than a word."""
-    return is_prose(text) or (_weight(text, page) >= SPEECH and not is_attachment(text))
+def _is_speech(text: str, weight: int, page: Frame) -> bool:
+    """Whether a line is a short sentence for its weight, with a phrase of site speech."""
+    bare = fold(text)
+    short = has_sentence_mark(bare) and 2 * len(bare) <= weight
+    return short and page.wording.speech.search(bare) is not None
 
 
-def _weight(text: str, page: _Page) -> int:
+def _speaks(line: Line, page: Frame) -> bool:
+    """Whether a line met is a sentence, or speaks of the site with more than a word; the title of
+    the browser window names the text."""
+    text = line.text
+    speaks = is_prose(text) or (weigh(text, page) >= SPEECH and not is_attachment(text))
+    return speaks and line.hint != "title"
+
+
+def frame_of(title: str, texts: Sequence[str], wording: Wording) -> Frame:
+    """What the paragraphs of an article are weighed by: its title, and each other."""
+    named = frozenset(wording.community.findall(fold(title)))
+    titles = frozenset({letters(title)}) - {""}
+    return Frame((), tuple(map(fold, texts)), named, titles, frozenset(), wording)
+
+
+def weigh(text: str, page: Frame) -> int:
     """How much a line weighs for furniture; below 0: for text."""
     bare = fold(text)
     if len(bare) > LONGEST:
         return -len(bare)
     core = [line for line in page.core if line != bare]
+    bare = _unnamed(bare, page)
     heard = _QUOTED.sub("", bare)
     words = set(page.wording.edge_words.findall(heard))
     strange = sum(not any(word in line for line in core) for word in words)
@@ -179,17 +202,28 @@ def _weight(text: str, page: _Page) -> int:
     return WORD * (strange - own) + SPEECH * speech + LABEL * (not in_text)
 
 
-def _own(heard: str, page: _Page, speaks: bool) -> int:
+def _unnamed(bare: str, page: Frame) -> str:
+    """A line without the title of the page's text inside it, which tells nothing of the line and
+    stands in quotation marks from here on: `以上就是“”的全部内容`."""
+    if not has_sentence_mark(bare) and "," not in bare:
+        return bare
+    for title in page.titles:
+        if len(title) >= TITLE and title in bare[1:] and title != letters(bare):
+            return bare.replace(title, f"《{NAMED}》")
+    return bare
+
+
+def _own(heard: str, page: Frame, speaks: bool) -> int:
     """How many words of a community a line holds; those of the title do not count where the line
     plainly speaks of the site, and count double where it does not."""
     words = set(page.wording.community.findall(heard))
     return len(words - page.named) if speaks else 2 * len(words)
 
 
-def _names_page(bare: str, page: _Page) -> bool:
+def _names_page(bare: str, page: Frame) -> bool:
     """Whether a line speaks of the site by its name, or of the page's text by its title:
     `《…》是一篇好文章`."""
     if any(site in bare and site != bare for site in page.sites):
         return True
     names = (letters(name) for pattern in _NAMES for name in pattern.findall(bare))
-    return any(name in page.titles and name != letters(bare) for name in names)
+    return NAMED in bare or any(name in page.titles and name != letters(bare) for name in names)

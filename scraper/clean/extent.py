@@ -15,6 +15,11 @@ from scraper.text.chars import count_han, ends_sentence
 _OPENING_QUOTES = ("“", "「", "‘")
 _SPEAKER = re.compile(r"[\u4e00-\u9fff]{1,6}：(?=\S)")
 _VERSE_MARKS = "，。；：！？…"
+_FREE = re.compile(r"(?:——)?[\u4e00-\u9fff]{2,20}(?: [\u4e00-\u9fff]{2,12})?")
+_SPOKEN = re.compile("[你我他她它您谁了着把像就也都不又还是在这那吧啊呀吗呢]")
+"""Words of sentences, one character each."""
+FREE_LINES, SPOKEN_SHARE = 6, 0.5
+"""Lines of verse without marks, at least, and the share of them with such a word."""
 VERSE_LINES = 4
 """Verse has at least this many lines that end with a mark."""
 VERSE_SHARE = 0.6
@@ -50,10 +55,32 @@ def _is_short_text(text: str) -> bool:
 
 
 def _verse(texts: Sequence[str], filled: Sequence[int]) -> tuple[int, int] | None:
-    """First and last line of verse: lines with commas and full stops at their ends, in turn."""
+    """First and last line of verse: lines with commas and full stops at their ends, in turn, or
+    lines without any mark."""
     marked = [at for at in filled if texts[at].strip()[-1] in _VERSE_MARKS and count_han(texts[at])]
     if len(marked) < max(VERSE_LINES, VERSE_SHARE * len(filled)):
-        return None
+        return _free_verse(texts, filled)
     ends = [texts[at].strip()[-1] for at in marked]
     in_turn = ends.count("。") >= 2 and ends.count("，") >= 2
     return (marked[0], marked[-1]) if in_turn else None
+
+
+def is_free_verse(texts: Sequence[str]) -> bool:
+    """Whether lines may be verse without marks, so that their last one ends without any."""
+    return len(texts) == FREE_LINES and all(_FREE.fullmatch(text) for text in texts)
+
+
+def _free_verse(texts: Sequence[str], filled: Sequence[int]) -> tuple[int, int] | None:
+    """First and last line of verse without marks: the longest run of short lines of nothing but
+    Chinese, below its first line, the title. Labels and titles look so too, but hold hardly any of
+    the words that sentences are made of."""
+    best: list[int] = []
+    run: list[int] = []
+    for at in filled:
+        run = [*run, at] if _FREE.fullmatch(texts[at].strip()) else []
+        best = run if len(run) > len(best) else best
+    lines = best[1:]
+    spoken = sum(_SPOKEN.search(texts[at]) is not None for at in lines)
+    if len(lines) < FREE_LINES or spoken < SPOKEN_SHARE * len(lines):
+        return None
+    return lines[0], lines[-1]

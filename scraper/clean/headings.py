@@ -49,7 +49,7 @@ LONG_ITEM = 50
 def split_fused(texts: tuple[Text, ...], lexicon: Lexicon) -> Paragraphs:
     """Headings set apart that are fused with the paragraphs before and behind them."""
     whole = "\n".join(text.text for text in texts)[:EVIDENCE]
-    labelled = len(_LABEL.findall(whole)) >= FEWEST_LABELS
+    labelled = "【" in whole and len(_LABEL.findall(whole)) >= FEWEST_LABELS
     done: list[Text] = []
     changes: list[Change] = []
     for text in texts:

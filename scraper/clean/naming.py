@@ -20,7 +20,7 @@ LOOKED_AT, LOOK = 60, 4000
 USUAL = range(7, 41)
 """Letters a title usually has."""
 _RECORD = re.compile(
-    r"^\d{1,4}[年月.-]\d{1,2}|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|^[(\[【+@#]|[|@]|\d{5,}|\D:\d"
+    r"^\d{1,4}[年月.-]\d{1,2}|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|^[(\[【+@#]|[|@>»›您]|\d{5,}|\D:\d"
 )
 """A date, an address in brackets, a number: folded."""
 _TAG = re.compile(r"^\s*[【\[][^】\]]{2,8}[】\]]\s*(?=\S{6})")
@@ -30,6 +30,9 @@ _QUOTES = "“”《》：？"
 CLOSED, LENGTH, SUBTITLE = 0.2, 0.2, 0.2
 """What a word that ends titles, a usual length and a subtitle add to the share of its words that
 stand in the text again …"""
+_KEYED = re.compile("[\u4e00-\u9fff]{2,6}:.")
+FEWEST_KEYED = 3
+"""Lines with a key from which on they are a record of some kind."""
 SHORT_NAME = 4
 """A line of groups no longer than this, in characters, is made of names."""
 RECORD, ACCOUNT = 0.8, 0.5
@@ -38,9 +41,23 @@ RECORD, ACCOUNT = 0.8, 0.5
 
 def likeliest_title(texts: Sequence[str], below: Sequence[Line], lexicon: Lexicon) -> int:
     """Position of the line that names best what the prose `below` says; of equal ones the first."""
-    prose = "\n".join(line.text for line in below[:LOOKED_AT] if is_prose(line.text))[:LOOK]
-    scores = [_score(line, prose, lexicon) for line in texts]
+    scores = title_scores(texts, below, lexicon)
     return max(range(len(scores)), key=lambda at: scores[at])
+
+
+def keyed_lines(texts: Sequence[str], lexicon: Lexicon) -> frozenset[int]:
+    """Positions of the lines that are keys with their values: those of a page's record, and, where
+    several such lines stand together, all of the look (`到会：…`; a title may be `某社区：…`)."""
+    keyed = [at for at, text in enumerate(texts) if _KEYED.match(fold(text))]
+    if len(keyed) < FEWEST_KEYED:
+        keyed = [at for at in keyed if fold(texts[at]).partition(":")[0] in lexicon.record_keys]
+    return frozenset(keyed)
+
+
+def title_scores(texts: Sequence[str], below: Sequence[Line], lexicon: Lexicon) -> list[float]:
+    """How well each line names what the prose `below` says; below 0 for what looks no title."""
+    prose = "\n".join(line.text for line in below[:LOOKED_AT] if is_prose(line.text))[:LOOK]
+    return [_score(line, prose, lexicon) for line in texts]
 
 
 def _score(line: str, prose: str, lexicon: Lexicon) -> float:
@@ -54,6 +71,8 @@ def _score(line: str, prose: str, lexicon: Lexicon) -> float:
     groups = line.split()
     score -= RECORD * (len(groups) > 1 and max(map(len, groups)) <= SHORT_NAME)
     score -= ACCOUNT * bare.endswith(lexicon.organisations)
+    score -= RECORD * (len(groups) > 1 and lexicon.person.fullmatch(groups[-1]) is not None)
     score -= RECORD * line.rstrip().endswith(("…", "..."))
-    looks = keyed or bool(_RECORD.search(folded)) or is_subtitle(line)
+    stock = folded.partition(":")[0] in lexicon.stock_headings  # `背景:…` heads a part of a text
+    looks = keyed or stock or bool(_RECORD.search(folded)) or is_subtitle(line)
     return score - RECORD * looks - ACCOUNT * folded.endswith(lexicon.accounts)

@@ -19,6 +19,8 @@ from scraper.text.sentences import split_sentences
 _ITEM = re.compile(r"^\s*[（(]?(?P<number>\d{1,2})[)）.、．](?!\d)\s*\S")
 FEWEST_ITEMS = 3
 """Items a numbered run of notices has at least."""
+FEWEST_WORDS = 3
+"""Words of notices in a line that has no number, at least."""
 STRANGERS = 0.2
 """Share of the items of such a run that may hold no word of a site."""
 LONGEST_VALUE = 30
@@ -138,9 +140,17 @@ def _first_run(filled: Sequence[Line], wording: Wording) -> list[Line]:
         if number and number in ((int(first["number"]) + len(run),) if first else (1, 2)):
             first = first or item
             run.append(line)
-        elif run or (is_prose(line.text) and not is_site_speech(line.text, wording)):
+        elif run or (is_prose(line.text) and not _speaks_of_site(line.text, wording)):
             break
     return run
+
+
+def _speaks_of_site(text: str, wording: Wording) -> bool:
+    """Whether a line above a run of notices may be one of the site's too."""
+    if len(text) > LONGEST_SPEECH:
+        return False
+    words = set(wording.site.findall(text))
+    return len(words) >= FEWEST_WORDS or is_site_speech(text, wording)
 
 
 def _is_of_site(items: Sequence[str], wording: Wording) -> bool:

@@ -41,6 +41,7 @@ _SIGNED = re.compile(
 )
 _SIGNER = re.compile(r"[\u4e00-\u9fff“”（）· ]{2,30}")
 _SALUTATION = re.compile(r"[\u4e00-\u9fff、，（）()“”]{4,40}[：:]")
+_ADDRESS = re.compile(r"(?:们|各位|诸位|大家好|[你您]好)[：:！!，,]?$")
 _DAY = re.compile(r"(?:\d{4}|[一二][〇○零Oo一二九]{3})\s*年.{1,6}月.{1,4}日")
 _SIGNED_DAY = re.compile(rf"(?<=\S)\s*{_DAY.pattern}$")
 
@@ -204,6 +205,13 @@ def is_day(text: str) -> bool:
 def is_salutation(text: str) -> bool:
     """Whether the text says whom a letter or notice is for: `各社区党委、各居民小组：`."""
     return _SALUTATION.fullmatch(text.strip()) is not None
+
+
+def is_address(text: str) -> bool:
+    """Whether a line with a colon or mark at its end speaks to those a speech or letter is for,
+    be they ever so short: `同志们：`, `大家好！`."""
+    bare = text.strip()
+    return not bare[-1:].isalnum() and _ADDRESS.search(bare) is not None
 
 
 def is_open(text: str) -> bool:

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from scraper.clean.naming import likeliest_title
+from scraper.clean.naming import keyed_lines, likeliest_title
 from scraper.clean.shape import is_markup, is_numbered_heading, opens_sentence, starts_new
 from scraper.model import Line
 from scraper.rules.cleaning import Lexicon
@@ -17,6 +17,7 @@ _LABEL = re.compile(r"^\s*[【\[]([^】\]]{2,30})[】\]]\s*(?![的之和与])")
 _NOISE = (
     re.compile(r"\.(?:docx?|pptx?|pdf|wps|txt|xlsx?|html?)(?:\s*VIP)?\s*$", re.IGNORECASE),
     re.compile(r"[（(]\s*共?\s*\d+\s*[字页][^）)]{0,6}[）)]"),
+    re.compile(r"[（(](?:精选|通用|推荐|优秀|最新|集合|合集|共)?\s*\d+\s*篇[）)]"),
     re.compile(r"[_\s]*第\s*\d+\s*页\s*$"),
     re.compile(r"[-_—]\s*图文\s*$"),
     re.compile(r"(?<=.{8})(?:_[^_，。]{1,15})+$"),
@@ -27,12 +28,16 @@ _NOISE = (
 )
 _SITE_TAIL = re.compile(r"\s*[-_|—–]{1,2}\s*[^-_|—–]{1,30}$")
 _SITE_NAME = re.compile(
-    r"网|文库|频道|论坛|首页|正文|官网|平台|百科|\.(?:com|cn|net|org)", re.IGNORECASE
+    r"网|文库|频道|论坛|首页|正文|官网|平台|百科|powered by|\.(?:com|cn|net|org)", re.IGNORECASE
 )
 _CLOSING = re.compile(r"[”’》）)】]*\s*(?:[（(]\s*共?\s*\d+\s*[字页][^）)]{0,6}[）)])?")
 _GOES_ON = re.compile("[的是，,、和与及了也就被把]")
 """What follows a title that is the subject of a sentence."""
 _PREFIX = re.compile(r"^[^：:。，]{1,12}[：:]")
+SHORTEST_NAME = 2
+"""Characters of a title in front of the names of section and site, at least."""
+SHORTEST, LONGEST = 8, 50
+"""Characters of a title that opens a text twice over."""
 PARTIAL = 0.5
 """A line repeats a title in part where at least this share of the title begins it."""
 
@@ -52,7 +57,7 @@ def without_site(title: str) -> str:
     """The title of a browser window without the names of section and site behind it."""
     while True:
         match = _SITE_TAIL.search(title)
-        if not match or not _SITE_NAME.search(match[0]) or match.start() < 4:
+        if not match or not _SITE_NAME.search(match[0]) or match.start() < SHORTEST_NAME:
             return title.strip()
         title = title[: match.start()]
 
@@ -71,7 +76,9 @@ def choose(
         if line.hint == "h1":
             return line.text
     known = {letters(tidy(c)[0]) for c in candidates}
-    lines = [x for x in head if x.hint != "title" and _may_name(x.text)]
+    keyed = keyed_lines([x.text for x in head], lexicon)
+    named = [x for at, x in enumerate(head) if at not in keyed] or head
+    lines = [x for x in named if x.hint != "title" and _may_name(x.text)]
     confirmed = [x.text for x in lines if letters(tidy(x.text)[0]) in known]
     if confirmed:
         return confirmed[-1]
@@ -91,7 +98,8 @@ def _may_name(text: str) -> bool:
     """Whether a line above the text may be its title: no heading of it, no salutation, no tags."""
     bare = text.strip()
     unfinished = bare.endswith(("：", ":", "，", ",", "、", "；"))
-    return not (unfinished or is_markup(bare) or is_numbered_heading(bare))
+    named = len(letters(bare)) > 1
+    return named and not (unfinished or is_markup(bare) or is_numbered_heading(bare))
 
 
 def opening_of(text: str, candidates: Sequence[str]) -> str:
@@ -99,6 +107,16 @@ def opening_of(text: str, candidates: Sequence[str]) -> str:
     group = re.match(r"\S+(?=\s)", text)
     known = {letters(tidy(name)[0]) for name in candidates}
     return group[0] if group and letters(group[0]) in known else ""
+
+
+def doubled_opening(text: str) -> str:
+    """The words with which a text begins twice over, if they may be a title; else nothing."""
+    bare = text.strip()
+    for length in range(min(LONGEST, len(bare) // 2), SHORTEST - 1, -1):
+        head = bare[:length]
+        if bare.startswith(head, length) and not any(mark in head for mark in "。！；，："):
+            return head if is_han(head[0]) or head[0] in "“《" else ""
+    return ""
 
 
 def repeats(title: str, text: str) -> bool:

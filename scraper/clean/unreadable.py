@@ -40,6 +40,10 @@ nothing else, a capital or a figure to a small letter (`qK` `7h`), at least."""
 _TOKEN = re.compile(r"\s*[!-~]{9,80}\s*")
 _RARE = frozenset("~{}^*|`#$%&@")
 """Marks of which random ASCII without a space holds one, or else it holds several numbers."""
+_ODD = re.compile(r"\s*(?=[!-~]*[a-z][A-Z0-9])(?!\S*(?:://|www\.|\.com|\.cn))[!-~]{6,80}\s*")
+"""A token with a capital or a figure behind a small letter."""
+SURE_NOISE = 3
+"""Lines of noise from which on other lines of one odd token are noise too."""
 NUMBERS = 3
 """Runs of digits in random ASCII without such a mark, at least."""
 _DIGITS = re.compile(r"\d+")
@@ -81,8 +85,13 @@ def _drop_noise(draft: Draft) -> Draft:
     lines: list[Line] = []
     changes: list[Change] = []
     gone: dict[int, str] = {}
-    for at, line in enumerate(draft.lines):
-        start = -1 if draft.spares("noise", line.number) else _noise_start(line.text)
+    starts = [_noise_start(line.text) for line in draft.lines]
+    sure = starts.count(0) >= SURE_NOISE
+    for at, (line, start) in enumerate(zip(draft.lines, starts, strict=True)):
+        if sure and _ODD.fullmatch(line.text):
+            start = 0
+        if draft.spares("noise", line.number):
+            start = -1
         if start == 0:
             gone[at] = "noise"
         elif start > 0:
