@@ -3,7 +3,8 @@
     python -m benchmarks.build [CASES …]
 
 Cases are composed (`benchmarks.compose_library`), built from nothing, built after one edit, and
-built from nothing again elsewhere, to compare the bytes. Hugo (minimal theme, no search) and stock
+built from nothing again elsewhere, to compare the bytes. Hugo (minimal theme, no search; the texts
+alone, and with the facts of each case, which Casebook's pages have) and stock
 Material (its search, pruned navigation; up to 1,000 cases, as it slows with the square) build the
 same pages in the same run. What is not installed is left out. Figures go to standard output, a
 picture to `benchmarks/results/build.svg`.
@@ -77,6 +78,7 @@ def measure(cases: int, folder: Path) -> dict[str, Any]:
     shutil.rmtree(folder / "other")
     if Path(sys.executable).with_name("hugo").exists():
         row["hugo"] = _peer(*build_peers.hugo(library, folder / "hugo"))
+        row["hugo, facts"] = _peer(*build_peers.hugo(library, folder / "facts", facts=True))
     if cases <= MATERIAL_MOST:
         row["material"] = _peer(*build_peers.material(library, folder / "material"))
     return row
@@ -100,7 +102,7 @@ def told(row: dict[str, Any]) -> str:
         f"  one case edited{row['change']['cpu']:8.1f} CPU s, of which index"
         f" {row['change']['index']:.1f}; same bytes as from nothing: {row['same']}",
     ]
-    for name in ("hugo", "material"):
+    for name in ("hugo", "hugo, facts", "material"):
         if peer := row.get(name):
             lines.append(
                 f"  {name:15}{peer['cpu']:8.1f} CPU s; {peer['memory']} MiB;"
@@ -116,12 +118,13 @@ def draw(rows: list[dict[str, Any]], path: Path) -> None:
     import matplotlib as mpl
     from matplotlib import pyplot as plt
 
-    mpl.rcParams["svg.hashsalt"] = "casebook"
+    mpl.rcParams |= {"svg.hashsalt": "casebook", "svg.fonttype": "none"}
     lines = {
         "Casebook, pages": lambda row: row["build"]["cpu"] - row["build"]["index"],
         "Casebook, pages and index": lambda row: row["build"]["cpu"],
         "Casebook, one case edited": lambda row: row["change"]["cpu"],
-        "Hugo, minimal theme, no search": lambda row: row["hugo"]["cpu"],
+        "Hugo, minimal theme, texts alone": lambda row: row["hugo"]["cpu"],
+        "Hugo, minimal theme, texts and facts": lambda row: row["hugo, facts"]["cpu"],
         "Material, its search": lambda row: row["material"]["cpu"],
     }
     for label, value in lines.items():
@@ -138,9 +141,9 @@ def draw(rows: list[dict[str, Any]], path: Path) -> None:
     plt.xlabel("cases, in two languages")
     plt.ylabel("CPU seconds")
     plt.grid(alpha=0.3)
-    plt.legend(fontsize="small")
+    plt.legend(fontsize="small", loc="upper left", bbox_to_anchor=(0, -0.15), ncols=2)
     path.parent.mkdir(exist_ok=True)
-    plt.savefig(path, metadata={"Date": None})
+    plt.savefig(path, metadata={"Date": None}, bbox_inches="tight")
 
 
 def main() -> None:

@@ -175,12 +175,15 @@ def _with_taught(site: Site) -> Shown:
 def _pages(site: Site, pages: Iterable[Planned]) -> None:
     """Make the pages that are about many cases, or none."""
     frames = load_frames(site.shell.frames)
-    taught = {page.name: page for page in planned_pages(_with_taught(site)) if page.teaches}
-    for page in pages:
-        mark = site.plan.page_key(page)
-        if not site.record.has(f"page/{page.name}", mark):
-            made = taught.get(page.name, page).make()
-            site.put(f"page/{page.name}", mark, dict(pour_pages((made,), frames)))
+    keys = {page.name: site.plan.page_key(page) for page in pages}
+    wanted = [page for page in pages if not site.record.has(f"page/{page.name}", keys[page.name])]
+    taught: dict[str, Planned] = {}
+    if any(page.teaches for page in wanted):
+        taught = {page.name: page for page in planned_pages(_with_taught(site)) if page.teaches}
+    for page in wanted:
+        made = taught.get(page.name, page).make()
+        files = dict(pour_pages((made,), frames))
+        site.put(f"page/{page.name}", keys[page.name], files)
 
 
 def _data(site: Site, pages: Iterable[Planned]) -> None:

@@ -25,10 +25,19 @@ class Source:
     """The files of a case."""
 
     id: str
-    case: Path
-    translation: Path
+    library: Library
     stamps: str
     """Empty where they are not to be believed."""
+
+    @property
+    def case(self) -> Path:
+        """Its case file; made when asked for, as most are not."""
+        return self.library.cases / f"{self.id}.md"
+
+    @property
+    def translation(self) -> Path:
+        """Its PO file, which need not exist."""
+        return self.library.english / f"{self.id}.po"
 
 
 def scan(library: Library) -> Mapping[str, Source]:
@@ -43,12 +52,7 @@ def scan(library: Library) -> Mapping[str, Source]:
         if id_ == "README":
             continue
         both = cases[id_], translations.get(id_, "none")
-        sources[id_] = Source(
-            id_,
-            library.cases / f"{id_}.md",
-            library.english / f"{id_}.po",
-            " ".join(both) if all(both) else "",
-        )
+        sources[id_] = Source(id_, library, " ".join(both) if all(both) else "")
     return sources
 
 

@@ -8,7 +8,7 @@ import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from scraper import store
@@ -25,6 +25,8 @@ from scraper.store.library import Library
 
 CHUNK = 50
 """Cases of one task: enough that sending them costs little, few enough to share out evenly."""
+_AT_HAND = 8192
+"""Briefs that are held: a case stands in several lists of each language, and one takes 7 KB."""
 Tell = Callable[[str, int, int], None]
 """Told how far a long work is: what it is, how much is done, of how much."""
 
@@ -84,19 +86,20 @@ def _uncollected() -> Iterator[None]:
 
 
 class Briefs(Mapping[str, Brief]):
-    """The briefs of all cases, each read when it is asked for."""
+    """The briefs of all cases, each read when it is asked for, and some of them kept at hand."""
 
     def __init__(self, state: store.BuildState, ids: Sequence[str]) -> None:
         self._state, self._ids = state, frozenset(ids)
-        self._last: tuple[str, Brief] | None = None
+        self._read = lru_cache(maxsize=_AT_HAND)(self._unpickled)
 
     def __getitem__(self, id_: str) -> Brief:
         if id_ not in self._ids:
             raise KeyError(id_)
-        if self._last is None or self._last[0] != id_:
-            brief = pickle.loads(self._state.brief(id_))  # noqa: S301 -- our own file
-            self._last = id_, brief
-        return self._last[1]
+        return self._read(id_)
+
+    def _unpickled(self, id_: str) -> Brief:
+        brief: Brief = pickle.loads(self._state.brief(id_))  # noqa: S301 -- our own file
+        return brief
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._ids)

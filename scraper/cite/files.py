@@ -105,8 +105,9 @@ def _ris_entry(item: Item) -> dict[str, object]:
 
 
 def csl_json(items: Sequence[Item]) -> bytes:
-    """Return the items as CSL-JSON: UTF-8."""
-    return (json.dumps(list(items), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    """Return the items as CSL-JSON: UTF-8, an item a line."""
+    lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items)
+    return f"[{lines}]\n".encode()
 
 
 def _iso(item: Item, name: str) -> str:

@@ -142,8 +142,9 @@ def _lang(phrase: Phrase, language: Language) -> str:
 
     A Chinese text may hold a paragraph in English: the abstract of a journal.
     """
-    english = not _HAN.search(phrase.text) and len(_WORD.findall(phrase.text)) > 4
-    if (phrase.foreign or language == "zh") and english:
+    if not phrase.foreign and language == "en":
+        return ""
+    if not _HAN.search(phrase.text) and len(_WORD.findall(phrase.text)) > 4:
         return "en" if language == "zh" else ""
     return "zh-Hans" if phrase.foreign else ""
 
@@ -235,14 +236,16 @@ def _gone(case: Case, library: Library) -> dict[str, tuple[str, ...]]:
 
 def _edited(case: Case, paragraph: str, library: Library, language: Language) -> tuple[str, ...]:
     """Return what was done in cleaning at a paragraph, apart from the marks inside it."""
-    say = library.words.speaker(language)
-    here = (
+    here = [
         (note.kind, note.rule)
         for note in case.cleaning
         if note.paragraph == paragraph
         and note.kind not in _MARKED_IN_THE_TEXT
         and note.rule != "truncated"  # said where the text breaks off
-    )
+    ]
+    if not here:
+        return ()
+    say = library.words.speaker(language)
     return tuple(
         say("cleaning_here", done=say(f"change_{kind}"), reason=library.reason(rule, language))
         for kind, rule in dict.fromkeys(here)

@@ -20,6 +20,8 @@ Piece = str | list[str]
 """Plain text, or text, its mark and the id of the note on it."""
 Twin = tuple[list[Piece], str]
 """A passage in the other language and its state; no state where it is the original."""
+Links = Mapping[str, str]
+"""Of each term: the id its own text gives it, to the one of the page it is shown on."""
 
 
 def has_twin(case: Case, library: Library) -> bool:
@@ -44,38 +46,37 @@ def twin_scripts(texts: Mapping[Language, ReadText]) -> dict[Language, bytes]:
     """Return the script beside the page of a case in each language."""
     chinese, english = texts["zh"].blocks, texts["en"].blocks
     zh, en = texts["zh"].terms, texts["en"].terms
+    from_english, from_chinese = _links(en, zh), _links(zh, en)
     return {
-        "zh": _script({block.id: _english(block, en, zh) for block in english}),
-        "en": _script(dict(_chinese(chinese, english, zh, en))),
+        "zh": _script({block.id: _english(block, from_english) for block in english}),
+        "en": _script(dict(_chinese(chinese, english, from_chinese))),
     }
 
 
-def _english(block: Block, own: Mapping[Term, str], page: Mapping[Term, str]) -> Twin:
+def _links(own: Mapping[Term, str], page: Mapping[Term, str]) -> Links:
+    return {ref: page.get(term, "") for term, ref in own.items()}
+
+
+def _english(block: Block, links: Links) -> Twin:
     state = block.phrase.state
-    return ([] if state == "missing" else _pieces(block.spans, own, page)), state
+    return ([] if state == "missing" else _pieces(block.spans, links)), state
 
 
 def _chinese(
-    chinese: list[Block], english: list[Block], own: Mapping[Term, str], page: Mapping[Term, str]
+    chinese: list[Block], english: list[Block], links: Links
 ) -> Iterator[tuple[str, Twin]]:
     """Yield the Chinese of what an English page has in English; the rest is Chinese already."""
     for block, translated in zip(chinese, english, strict=True):
         if translated.phrase.state != "missing":
-            yield block.id, (_pieces(block.spans, own, page), "")
+            yield block.id, (_pieces(block.spans, links), "")
 
 
-def _pieces(
-    spans: tuple[Span, ...], own: Mapping[Term, str], page: Mapping[Term, str]
-) -> list[Piece]:
-    """Return a passage as pieces; its terms lead to the explanations that the page has.
-
-    `own` are the ids that the spans give the terms, `page` those of the page it is shown on.
-    """
-    ids = {ref: page.get(term, "") for term, ref in own.items()}
+def _pieces(spans: tuple[Span, ...], links: Links) -> list[Piece]:
+    """Return a passage as pieces; its terms lead to the explanations that the page has."""
     pieces: list[Piece] = []
     for span in spans:
         text = one_line(span.text)
-        ref = ids.get(span.ref, "") if span.mark == "term" else span.ref
+        ref = links.get(span.ref, "") if span.mark == "term" else span.ref
         if span.mark in ("restored", "lacuna") or (span.mark and ref):
             pieces.append([text, span.mark, ref])
         else:

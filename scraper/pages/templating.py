@@ -13,6 +13,7 @@ from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from scraper.model import Language, SitePage
+from scraper.pages.compiling import PageEnvironment, written
 from scraper.reading.library import Library
 from scraper.reading.marks import Span
 from scraper.rules.interface import Say, Words
@@ -83,7 +84,7 @@ def _valid(html: str) -> str:
 @cache
 def _environment(language: Language, words: Words) -> Environment:
     """Return an environment in which every value is written as text unless it is `Markup`."""
-    environment = Environment(
+    environment = PageEnvironment(
         loader=PackageLoader("scraper.pages"),
         autoescape=True,
         auto_reload=False,
@@ -93,7 +94,7 @@ def _environment(language: Language, words: Words) -> Environment:
     )
     environment.globals["plain"] = words.plain[language]
     environment.add_extension(_Spoken)
-    environment.filters["mixed"] = escape if language == "zh" else mixed
+    environment.filters["mixed"] = written if language == "zh" else mixed
     environment.filters["path"] = _path
     environment.filters["spans"] = partial(_spans, environment.filters["mixed"])
     return environment
@@ -111,16 +112,16 @@ _SPANS = {
 """What the edition says of a span: the key of its title, its element."""
 
 
-def _spans(plain: Callable[[str], Markup], spans: Iterable[Span], say: Say) -> Markup:
+def _spans(plain: Callable[[str], str], spans: Iterable[Span], say: Say) -> Markup:
     """Return the spans of a passage as HTML; a page has hundreds, and a macro is far slower."""
-    return Markup("").join(_marked(span, say) if span.mark else plain(span.text) for span in spans)
+    pieces = [_marked(span, say) if span.mark else plain(span.text) for span in spans]
+    return Markup("".join(pieces))  # noqa: S704 -- each is escaped
 
 
-def _marked(span: Span, say: Say) -> Markup:
+def _marked(span: Span, say: Say) -> str:
     title, element = _SPANS[span.mark]
-    return Markup(element).format(  # noqa: S704 -- one of those above
-        text=span.text, ref=_path(span.ref), title=say(title) if title else ""
-    )
+    words = written(say(title)) if title else ""
+    return element.format(text=written(span.text), ref=_path(span.ref), title=words)
 
 
 @lru_cache(maxsize=4096)
@@ -128,14 +129,14 @@ def _path(part: str) -> Markup:
     return Markup(path_part(part))  # noqa: S704 -- encoded
 
 
-def mixed(text: str) -> Markup:
+def mixed(text: str) -> str:
     """Return a text in which Chinese words among English ones are marked as Chinese.
 
     A text that is Chinese itself stays as it is: the element around it says so.
     """
-    words = _HAN.findall(text)
+    words = [] if text.isascii() else _HAN.findall(text)
     if not words or sum(map(len, words)) * 3 > 2 * len(text):
-        return escape(text)
+        return written(text)
     marked = (f'<span lang="zh-Hans">{escape(word)}</span>' for word in words)
     between = map(escape, _HAN.split(text))
     pieces = (part for pair in zip(between, [*marked, ""], strict=True) for part in pair)

@@ -50,7 +50,14 @@ class SourceLine:
 
 
 def card(reading: Reading, library: Library, say: Say) -> Card:
-    """Return what a list shows of a case."""
+    """Return what a list shows of a case; it is made once a reading."""
+    if "card" not in reading.found:
+        reading.found["card"] = _card(reading, library, say)
+    made: Card = reading.found["card"]
+    return made
+
+
+def _card(reading: Reading, library: Library, say: Say) -> Card:
     case = reading.case
     model = library.models.get(case.models[0].id if case.models else "")
     return Card(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from scraper.model import LACUNA, RESTORED_CLOSE, RESTORED_OPEN, CleaningNote
 
@@ -14,8 +13,7 @@ _RESTORED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A run of text and what the edition says of it."""
 
     text: str

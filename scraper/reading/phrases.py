@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from scraper.model import Case, Language, Paragraph, TextState, Translation
 from scraper.text.sentences import same_share, split_sentences
@@ -18,9 +19,13 @@ def english_sentences(text: str) -> list[str]:
     return [part for part in _ENGLISH_STOP.split(text) if part]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Phrase:
-    """A text as a page shows it."""
+    """A text as a page shows it.
+
+    Nobody changes one; it is not frozen, because making a frozen one takes thrice as long, and a
+    page has hundreds.
+    """
 
     text: str
     foreign: bool = False
@@ -71,6 +76,10 @@ class Progress:
         return 100 * (self.all - self.missing) // self.all if self.all else 100
 
 
+def _missing(context: str) -> TextState:
+    return "missing"
+
+
 @dataclass(frozen=True)
 class Reading:
     """A case and the language it is read in."""
@@ -83,6 +92,12 @@ class Reading:
         default_factory=dict, init=False, repr=False, compare=False
     )
     """Sentences found before: several facts rest on one, and several pages show each."""
+    _split: dict[str, tuple[list[str], list[str]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Paragraphs cut into sentences before, by id: the Chinese and the English."""
+    found: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What else was found for this reading before and is asked for more than once."""
 
     def phrase(self, context: str, original: str) -> Phrase:
         """Return a text of the case in the language of the page, else in Chinese and marked."""
@@ -131,7 +146,10 @@ class Reading:
     @cached_property
     def progress(self) -> Progress:
         """How many of the texts of the case are in the language of the page."""
-        states = Counter(self.state(message.context) for message in self.case.messages)
+        if self.language == "zh":
+            return Progress(len(self.case.messages), 0, 0, 0)
+        state = self.translation.state if self.translation else _missing
+        states = Counter(state(message.context) for message in self.case.messages)
         return Progress(states["reviewed"], states["machine"], states["stale"], states["missing"])
 
     def sentence(self, text: str, paragraph: str = "") -> Phrase:
@@ -156,10 +174,11 @@ class Reading:
         source = next((p for p in holders if paragraph in (p.id, "")), None)
         if not wanted or source is None:
             return original
-        made_from = self._made_from(source)
-        chinese = [part.strip() for part in split_sentences(made_from)]
-        old = self.translation.stale.get(source.id, "") if wanted in made_from else ""
-        english = english_sentences(self.translated(source.id) or old)
+        if source.id not in self._split:
+            self._split[source.id] = self._sentences_of(source)
+        chinese, english = self._split[source.id]
+        if self.state(source.id) == "stale" and wanted not in self._made_from(source):
+            english = []
         places = [n for n, part in enumerate(chinese) if part in wanted or wanted in part]
         if not places or not english:
             return original
@@ -168,6 +187,12 @@ class Reading:
         state = self.state(source.id)
         text = " ".join(english[n] for n in places)
         return Phrase(text, state="machine" if state == "machine" else "reviewed")
+
+    def _sentences_of(self, paragraph: Paragraph) -> tuple[list[str], list[str]]:
+        """Return the sentences of a paragraph and of its translation, also an old one."""
+        chinese = [part.strip() for part in split_sentences(self._made_from(paragraph))]
+        old = self.translation.stale.get(paragraph.id, "") if self.translation else ""
+        return chinese, english_sentences(self.translated(paragraph.id) or old)
 
     def _made_from(self, paragraph: Paragraph) -> str:
         """Return the Chinese that the translation of a paragraph was made from."""

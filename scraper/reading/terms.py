@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -26,8 +26,7 @@ _SMALL = frozenset(("a", "an", "the", "of", "for", "and", "to", "in", "on", "s",
 _ENDINGS = ("s", "es", "'s", "’s", "s’", "s'")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A term and where it stands: the text from `start` to `end`."""
 
     start: int

@@ -28,6 +28,16 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 
     yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        """Return no tag: the reader goes by the types of the fields."""
+        return ""
+
+    def descend_resolver(self, parent: Any, index: Any) -> None:
+        """Do nothing: there is nothing that depends on where a node stands."""
+
+    def ascend_resolver(self) -> None:
+        """Do nothing either."""
+
 
 _BEFORE_WORDS = re.compile(r"^[ ?-]+", re.MULTILINE)
 _SAFE_DEPTH = 400

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copyreg
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
+from operator import attrgetter
 from types import ModuleType
 from typing import Any
 
@@ -30,7 +31,7 @@ def dataclasses_of(module: ModuleType) -> list[type]:
 
 
 def _reducer(kind: type, names: tuple[str, ...]) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
-    def reduce(value: Any) -> tuple[type, tuple[Any, ...]]:
-        return kind, tuple(getattr(value, name) for name in names)
-
-    return reduce
+    if len(names) < 2:  # for one name `attrgetter` gives the value alone
+        return lambda value: (kind, tuple(getattr(value, name) for name in names))
+    values = attrgetter(*names)
+    return lambda value: (kind, values(value))

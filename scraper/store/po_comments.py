@@ -38,11 +38,12 @@ def case_comments(case: Case, glossary: tuple[Term, ...] = ()) -> dict[str, str]
     It says what the message is, for a paragraph its heading and the messages before and after it,
     and the terms of the glossary in it, each with its English.
     """
-    places = dict(_fields(case.messages)) | dict(_paragraphs(case))
+    messages = case.messages
+    places = dict(_fields(messages)) | dict(_paragraphs(case))
     search = finder(glossary, "zh") if glossary else None
     return {
         message.context: "\n".join((*places[message.context], *_terms(message.text, search)))
-        for message in case.messages
+        for message in messages
     }
 
 
@@ -68,11 +69,10 @@ def _paragraphs(case: Case) -> Iterator[tuple[str, list[str]]]:
 
 def _neighbours(case: Case, number: int) -> Iterator[str]:
     """Yield the ids of the messages before and after a paragraph, which translators' tools show."""
-    before, after = case.paragraphs[:number], case.paragraphs[number + 1 :]
-    if before:
-        yield BEFORE + before[-1].id
-    if after:
-        yield AFTER + after[0].id
+    if number:
+        yield BEFORE + case.paragraphs[number - 1].id
+    if number + 1 < len(case.paragraphs):
+        yield AFTER + case.paragraphs[number + 1].id
 
 
 def _terms(text: str, search: TermFinder | None) -> Iterator[str]:

@@ -69,7 +69,7 @@ def sync_translation(
     """
     path = folder / f"{case.id}.po"
     old = read_po(path)
-    if path.exists() and is_current(old, case.messages, case_comments(case, glossary)):
+    if old and is_current(old, case.messages, case_comments(case, glossary)):
         return SyncResult(path, "unchanged", count_messages(old), _translation(case.id, old))
     return save_translation(path, old, updated_translation(old, case, glossary), dry_run=dry_run)
 
@@ -111,9 +111,9 @@ def load_translation(path: Path, case: Case | None = None) -> Translation:
 
 def count_messages(file: polib.POFile) -> Counts:
     """Return how many messages of a PO file there are of each state."""
-    live = [entry for entry in file if not entry.obsolete]
-    states = Counter(text_state(entry) for entry in live)
-    suggested = sum(text_state(entry) == "missing" and translated(entry) for entry in live)
+    live = [(entry, text_state(entry)) for entry in file if not entry.obsolete]
+    states = Counter(state for _, state in live)
+    suggested = sum(state == "missing" and translated(entry) for entry, state in live)
     return Counts(
         states["reviewed"], states["machine"], states["stale"], states["missing"], suggested
     )

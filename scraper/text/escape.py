@@ -26,6 +26,8 @@ _NOT_IN_ADDRESSES = re.compile(r'[\s"<>\\^`{|}]')
 
 def one_line(text: str) -> str:
     """Return the text on one line; characters that HTML forbids become U+FFFD."""
+    if text.isprintable():  # as nearly all are: no need to look closely
+        return text
     return _FORBIDDEN.sub("\ufffd", _BREAKS.sub(" ", text))
 
 
