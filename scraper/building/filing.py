@@ -135,6 +135,8 @@ def _read(source: Source, settings: Settings) -> tuple[store.Kept, store.Texts]:
         wrote = wrote or synced.outcome != "unchanged"
     if wrote:
         source, digest = replace(source, stamps=""), content_key(source)
+    if translation is None:  # it may be the disk that was full: tried again in the next build
+        source, digest = replace(source, stamps=""), b""
     row, texts = _published(parsed.case, translation, row, settings)
     return store.Kept(source.id, source.stamps, digest, row), texts
 
