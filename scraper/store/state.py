@@ -23,11 +23,15 @@ create table if not exists about (name text primary key, value text) without row
 create table if not exists cases (
     id text primary key, stamps text, digest blob, row blob
 );
-create table if not exists texts (
-    id text primary key, text blob, brief blob, json text, csv text
-);
+create table if not exists text (id text primary key, value blob);
+create table if not exists brief (id text primary key, value blob);
+create table if not exists json (id text primary key, value text);
+create table if not exists csv (id text primary key, value text);
 create table if not exists products (name text primary key, key blob, files text);
 """
+_OF_A_CASE = ("text", "brief", "json", "csv")
+"""Tables of what is kept of a case, each by itself: to reach what stands behind a text in the same
+row, SQLite would read through the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ class BuildState:
 
     def clear(self) -> None:
         """Forget everything."""
-        for table in ("about", "cases", "texts", "products"):
+        for table in ("about", "cases", *_OF_A_CASE, "products"):
             self._base.execute(f"delete from {table}")  # noqa: S608 -- one of ours
 
     def commit(self) -> None:
@@ -99,10 +103,9 @@ class BuildState:
             "insert or replace into cases values (?, ?, ?, ?)",
             (kept.id, kept.stamps, kept.digest, row),
         )
-        self._base.execute(
-            "insert or replace into texts values (?, ?, ?, ?, ?)",
-            (kept.id, texts.text, texts.brief, texts.json, texts.csv),
-        )
+        for name in _OF_A_CASE:
+            query = f"insert or replace into {name} values (?, ?)"  # noqa: S608 -- one of ours
+            self._base.execute(query, (kept.id, getattr(texts, name)))
 
     def restamp(self, id_: str, stamps: str) -> None:
         """Keep the stamps of a case whose files have been found to be the same."""
@@ -112,7 +115,8 @@ class BuildState:
         """Forget cases that are gone."""
         for id_ in ids:
             self._base.execute("delete from cases where id = ?", (id_,))
-            self._base.execute("delete from texts where id = ?", (id_,))
+            for name in _OF_A_CASE:
+                self._base.execute(f"delete from {name} where id = ?", (id_,))  # noqa: S608
 
     def text(self, id_: str) -> bytes:
         """Return a case and its translation, pickled."""
@@ -124,12 +128,12 @@ class BuildState:
 
     def lines(self, column: str, ids: Iterable[str]) -> Iterator[str]:
         """Yield the `json` or `csv` of cases."""
-        query = f"select id, {column} from texts"  # noqa: S608 -- a name of ours
+        query = f"select id, value from {column}"  # noqa: S608 -- a name of ours
         found: dict[str, str] = dict(self._base.execute(query))
         return (found[id_] for id_ in ids)
 
     def _one(self, column: str, id_: str) -> Any:
-        query = f"select {column} from texts where id = ?"  # noqa: S608 -- a name of ours
+        query = f"select value from {column} where id = ?"  # noqa: S608 -- a name of ours
         return self._base.execute(query, (id_,)).fetchone()[0]
 
     def products(self) -> dict[str, Product]:
