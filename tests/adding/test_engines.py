@@ -54,6 +54,9 @@ def test_a_store_gives_what_a_folder_gives(here: dict[str, bytes], tmp_path: Pat
     store = fsspec.filesystem("memory")
     for path in FILES:
         store.pipe(f"/pages/{path.name}", path.read_bytes())
+        sidecar = path.with_name(f"{path.name}.yaml")
+        if sidecar.exists():
+            store.pipe(f"/pages/{sidecar.name}", sidecar.read_bytes())
     found = adding.in_store("memory://pages/")
     assert [address.rpartition("/")[2] for address in found] == [path.name for path in FILES]
     assert added([*found], tmp_path) == here
