@@ -14,7 +14,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 from scraper import store
 from scraper.building.filing import Row, known, read_sources, shelf
@@ -34,7 +34,7 @@ from scraper.building.shelving import (
 )
 from scraper.building.surrounding import ready_shell
 from scraper.building.versions import key, program_key
-from scraper.engines import export_records
+from scraper.engines import ENGINES, Engine, export_records
 from scraper.handouts import formats_here
 from scraper.index import write_records
 from scraper.model import Case, CasebookError
@@ -47,9 +47,9 @@ from scraper.store.library import Library
 
 __all__ = ["TARGETS", "Built", "Exported", "Target", "build", "digest", "export", "field_faults"]
 
-Target = Literal["opensearch", "meilisearch", "typesense", "records"]
+Target = Engine | Literal["records"]
 """What an export is for: a search engine, or the search of another site."""
-TARGETS: tuple[Target, ...] = get_args(Target)
+TARGETS: tuple[Target, ...] = (*ENGINES, "records")
 
 
 def build(

@@ -107,8 +107,8 @@ def _build(
     except CasebookError as error:
         return [error]
     except OSError as error:  # a disk that is full says so wherever it is written to next
-        mend = "Check the space on the disk and who may write there; the old site is still whole"
-        problem = f"it cannot be written ({error.strerror or error})"
+        mend = "Check the space on the disk and who may use it; the old site is still whole"
+        problem = f"it cannot be read or written ({error.strerror or error})"
         return [CasebookError(str(error.filename or site), problem, mend)]
     for line in built(result, str(site)):
         say(line)
