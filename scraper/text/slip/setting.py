@@ -30,6 +30,9 @@ _PLACE = re.compile(r"[在从于][^，。；：、,;:]{2,}[上中下里内外前
 """在…上: a clause that is complete."""
 LEFT_OPEN = -5.0
 """What a character loses that makes another word (上海) of the end of such a clause."""
+_SINGLE = re.compile(rf"[，。、；：][{HAN}]$")
+SINGLE = -4.0
+"""What a full stop loses that leaves one character between two marks (`、高。`)."""
 _KEPT = re.compile(rf"[{LOST}]\({_READING}\)")
 """A reading behind a lost byte that still has its bracket."""
 _TAKEN = re.compile(rf"[{LOST}]{_READING}\)")
@@ -74,8 +77,17 @@ class Setting:
             total += SEEN * (is_han(before) and is_han(char) and before + char in self.pairs)
             if at < len(run) and char in _PARTNER:
                 total += _balance(line + run[:at], char, run[at + 1 :] + right)
+            if char == "。" and _SINGLE.search((line + run)[: len(line) + at]):
+                total += SINGLE
             before = char
-        return total + IMPOSSIBLE * (right == "\n" and run[-1:] in _OPENERS | _PAUSES)
+        return total + (self._at_end(line, run) if right == "\n" else 0.0)
+
+    @staticmethod
+    def _at_end(line: str, run: str) -> float:
+        """What a run loses by which a line ends with a pause, or with a quotation left open."""
+        whole = (line + run).translate(_WIDE)
+        left_open = any(whole.rfind(mark) > whole.rfind(_PARTNER[mark]) for mark in "“‘")
+        return IMPOSSIBLE * (run[-1:] in _OPENERS | _PAUSES) + UNBALANCED * left_open
 
 
 def _glossed(whole: str) -> dict[str, tuple[str, ...]]:
