@@ -1,7 +1,8 @@
 """The named types that pass between the stages, and the errors they raise.
 
 Everything here is frozen: a stage takes one of these and returns the next one, it never changes
-what it was given. The module imports nothing of ours, so every stage may import it.
+what it was given. What is made by the hundred for every page is a named tuple, which is made in a
+third of the time. The module imports nothing of ours, so every stage may import it.
 
     Capture -> Page -> Cleaned (Articles) -> Case -> (site) SitePage + Record
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Language = Literal["zh", "en"]
 BlockKind = Literal["h2", "h3", "p", "meta"]
@@ -92,8 +93,7 @@ class Container:
     """Whether its own markup hides it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of text as it stands on the page, with what the page's markup says of it."""
 
     text: str
@@ -120,8 +120,7 @@ class Page:
 # --- cleaning ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One thing the cleaner did to the text: enough to explain it and to find the place."""
 
     kind: ChangeKind

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from html import escape
 
 from markdown_it import MarkdownIt
@@ -29,7 +28,7 @@ def markdown_lines(text: str) -> Iterator[Line]:
     parser = MarkdownIt("commonmark", {"breaks": True}).enable(["table", "strikethrough"])
     html = parser.render(_CODE.sub("", text))
     for line in html_lines(f"<title>{escape(title)}</title>{html}"):
-        yield replace(line, path=())
+        yield line._replace(path=())
 
 
 def _front_matter(text: str) -> tuple[str, str]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import copyreg
 from collections.abc import Callable
-from dataclasses import fields
-from operator import attrgetter
 
 from scraper.blocks.encoding import decode
 from scraper.blocks.html import html_lines
@@ -13,7 +10,7 @@ from scraper.blocks.markdown import markdown_lines
 from scraper.blocks.mhtml import html_part
 from scraper.blocks.pdf import pdf_lines
 from scraper.blocks.word import word_lines
-from scraper.model import Capture, Line, Page
+from scraper.model import Capture, Page
 
 
 def read_parsed(capture: Capture) -> Page:
@@ -51,8 +48,3 @@ _READERS: dict[str, Callable[[Capture], Page]] = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": _word,
     "application/pdf": _pdf,
 }
-
-
-# Lines pickled as a call of their class: dataclasses' own way takes as long as the parsing.
-_values = attrgetter(*(field.name for field in fields(Line)))
-copyreg.pickle(Line, lambda line: (Line, _values(line)))

@@ -8,7 +8,6 @@ part of what the page shows.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import mammoth
 from lxml import html
@@ -47,7 +46,7 @@ def word_lines(content: bytes, name: str) -> Iterator[Line]:
         include_embedded_style_map=False,
         convert_image=_no_picture,
     )
-    lines = [replace(line, path=()) for line in html_lines(_tidy(result.value))]
+    lines = [line._replace(path=()) for line in html_lines(_tidy(result.value))]
     if not lines:
         problem = "the Word file holds no text, only pictures or nothing at all"
         mend = "Recognize the text first (OCR), or add the file it was made from."

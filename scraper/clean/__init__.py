@@ -22,7 +22,7 @@ from scraper.clean.chunks import join_chunks
 from scraper.clean.contents import drop_contents
 from scraper.clean.documents import Part, split_documents
 from scraper.clean.draft import Draft
-from scraper.clean.edges import drop_edges
+from scraper.clean.edges import drop_edges, drop_tails
 from scraper.clean.ends import drop_ends
 from scraper.clean.flat import mark_rows, part_flat_page
 from scraper.clean.headers import drop_running_headers
@@ -40,6 +40,7 @@ from scraper.clean.wraps import join_wraps
 from scraper.model import Change, Cleaned, Page
 from scraper.rules.cleaning import CleaningRules
 from scraper.rules.markup import load_markup_rules
+from scraper.text.chars import forget_page
 
 __all__ = ["Script", "clean_page", "in_script", "why_empty"]
 
@@ -53,7 +54,9 @@ def clean_page(page: Page, rules: CleaningRules, overrules: Sequence[str] = ()) 
     `overrules` are the decisions an editor overruled (`Capture.overrules`). Raises CasebookError
     where one of them names no rule.
     """
-    check_overrules(overrules, rules.reasons, page.capture)
+    if overrules:
+        check_overrules(overrules, rules.reasons, page.capture)
+    forget_page()
     draft = drop_named_lines(Draft.of(page, overrules))
     draft = _main_text(draft, rules)
     draft = mend_leftovers(draft, rules)
@@ -73,7 +76,8 @@ def clean_page(page: Page, rules: CleaningRules, overrules: Sequence[str] = ()) 
     draft = drop_ends(draft, rules)
     draft = drop_edges(draft, rules)
     draft = drop_remnant(draft, rules.wording)
-    parts = split_documents(draft, rules.lexicon)
+    draft = drop_tails(draft, split_documents(draft, rules), rules)
+    parts = split_documents(draft, rules)
     around, within = _by_part(draft, parts)
     articles = tuple(
         compose(part, number, page.capture, draft, changes, rules)

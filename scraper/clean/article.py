@@ -63,7 +63,7 @@ def compose(
     `earlier` are the changes made to its lines before the page was divided into documents.
     """
     lexicon, spares = rules.lexicon, draft.spares
-    title, label = titles.tidy(_title(part, draft, number, lexicon))
+    title, label = titles.tidy(lexicon.title_key.sub("", _title(part, draft, number, lexicon)))
     full = title + _subtitle(part, title)
     body = _without_title(part, title, full, rules, draft)
     body = _with_meta(body, lexicon)
@@ -156,7 +156,7 @@ def _without_title(part: Part, title: str, full: str, rules: CleaningRules, draf
     rest, gone = titles.strip_title(title, first, lexicon) if title else (first, "")
     if gone and not spares("title-repeat", lines[0].number):
         changes.append(Change("removed", "title-repeat", gone, line=lines[0].number))
-        lines[0] = replace(lines[0], text=rest)
+        lines[0] = lines[0]._replace(text=rest)
     joined = paragraphs.join_lines(_filled([*opening, *lines]), lexicon, spares)
     return _Body(tuple(meta), joined.texts, (*changes, *joined.changes))
 
@@ -197,7 +197,7 @@ def _with_meta(body: _Body, lexicon: Lexicon) -> _Body:
         if not found:
             break
         meta += found
-        texts[0] = replace(texts[0], text=rest)
+        texts[0] = texts[0]._replace(text=rest)
         if not rest:
             texts.pop(0)
     return replace(body, meta=tuple(meta), texts=tuple(texts))

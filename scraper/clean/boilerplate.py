@@ -36,6 +36,8 @@ LONGEST_KEY = 12
 LONG_LINE = 300
 """A line longer than any notice seen: of a longer one only the sentences at its ends are judged,
 so that a notice run together with the text does not take the text along."""
+MIXED = 60
+"""A line of several sentences is at least this long, in characters."""
 
 _Found = tuple[Rule, re.Match[str]]
 
@@ -49,11 +51,10 @@ def drop_boilerplate(draft: Draft, rules: CleaningRules) -> Draft:
 
 
 def _strip(draft: Draft, rules: CleaningRules) -> Draft:
-    strips = [rule for rule in rules.rules if rule.action == "strip"]
     texts = [line.text for line in draft.lines]
-    places = likely(strips, texts)
+    places = likely(rules.strips, texts)
     found = {rule.id for rule, at in places if rule.pattern and rule.pattern.search(texts[at])}
-    for rule in strips:
+    for rule in rules.strips.rules:
         if rule.pattern and rule.id in found:
             draft = rewrite(draft, rule.id, "removed", partial(_without, rule.pattern))
     return draft
@@ -83,17 +84,34 @@ def _trim(draft: Draft, line: Line, rules: CleaningRules) -> tuple[Draft, Line]:
             gone = sentences.pop(end)
             change = Change("removed", found[0].id, gone.strip(), line=line.number)
             draft = _learn(draft, gone, found).keep(draft.lines, [change])
-    return draft, replace(line, text="".join(sentences))
+    return draft, line._replace(text="".join(sentences))
+
+
+def _without_notices(draft: Draft, line: Line, rules: CleaningRules) -> tuple[Draft, Line]:
+    """A line without the sentences that are boilerplate by themselves, wherever they stand."""
+    kept: list[str] = []
+    for sentence in split_sentences(line.text):
+        found = _sentence_match(sentence, rules)
+        if not found or draft.spares(found[0].id, line.number):
+            kept.append(sentence)
+            continue
+        change = Change("removed", found[0].id, sentence.strip(), line=line.number)
+        draft = _learn(draft, sentence, found).keep(draft.lines, [change])
+    return draft, line._replace(text="".join(kept))
 
 
 def _sentence_match(sentence: str, rules: CleaningRules) -> _Found | None:
     short = len(sentence) <= LONG_LINE
-    return first_matches(_of_lines(rules), [fold(sentence)]).get(0) if short else None
+    return first_matches(rules.of_lines, [fold(sentence)]).get(0) if short else None
 
 
 def _drop_by_rule(draft: Draft, rules: CleaningRules) -> Draft:
     short = (line.text if len(line.text) <= LONG_LINE else "" for line in draft.lines)
-    found = first_matches(_of_lines(rules), [fold(text) for text in short])
+    found = first_matches(rules.of_lines, [fold(text) for text in short])
+    for at in [at for at in found if _is_mixed(draft.lines[at].text, rules.wording)]:
+        draft, line = _without_notices(draft, draft.lines[at], rules)
+        draft = draft.keep([*draft.lines[:at], line, *draft.lines[at + 1 :]])
+        del found[at]
     gone: dict[int, str] = {}
     last = max(
         (at for at, line in enumerate(draft.lines) if is_prose(line.text)), default=len(draft.lines)
@@ -104,12 +122,23 @@ def _drop_by_rule(draft: Draft, rules: CleaningRules) -> Draft:
         below = _below(draft, at)
         if rule.value_below and below:
             gone.setdefault(below, rule.id)
-        if at < last or rule.id != ATTACHED:
+        attached = rule.id == ATTACHED and (at >= last or draft.lines[at].text.startswith("附"))
+        if not attached:
             draft = _learn(draft, draft.lines[at].text, found[at])
     _extend_labels(draft, gone, rules.wording)
     _extend_notices(draft, gone)
     _extend_neighbours(draft, gone, rules.lexicon)
     return remove(draft, gone)
+
+
+def _is_mixed(text: str, wording: Wording) -> bool:
+    """Whether a line holds a notice among sentences of the text: at least half of it speaks of a
+    community and of nothing that sites speak of."""
+    if not is_prose(text) or len(text) < MIXED:
+        return False
+    folded = [fold(sentence) for sentence in split_sentences(text)]
+    own = [s for s in folded if wording.community.search(s) and not wording.edge_words.search(s)]
+    return len(folded) > 1 and 2 * sum(map(len, own)) >= len(fold(text))
 
 
 def _learn(draft: Draft, text: str, found: _Found) -> Draft:
@@ -143,10 +172,6 @@ def _below(draft: Draft, at: int) -> int:
     return next((n for n in rest if draft.lines[n].text.strip()), 0)
 
 
-def _of_lines(rules: CleaningRules) -> list[Rule]:
-    return [rule for rule in rules.rules if rule.action in ("drop", "title")]
-
-
 def _notice(text: str) -> str:
     """The part of a rights notice that says what is forbidden, without what stands around it."""
     match = _RIGHTS.search(text)
@@ -176,14 +201,18 @@ def _extend_neighbours(draft: Draft, gone: dict[int, str], lexicon: Lexicon) -> 
     """
     if not gone:
         return
-    filled = [at for at, line in enumerate(draft.lines) if line.text.strip()]
-    minutes = _minutes(draft.lines, filled, lexicon)
+    filled = draft.filled
+    minutes: set[int] | None = None
     for order in (filled, filled[::-1]):
         for before, at in pairwise(order):
             beside = gone.get(before)
             rule = beside and _neighbour(draft.lines[at].text, beside, lexicon)
-            if rule and at not in minutes:
-                gone.setdefault(at, rule)
+            if not rule or at in gone:
+                continue
+            if minutes is None:  # hardly ever asked for
+                minutes = _minutes(draft.lines, filled, lexicon)
+            if at not in minutes:
+                gone[at] = rule
 
 
 def _neighbour(text: str, beside: str, lexicon: Lexicon) -> str:
@@ -204,7 +233,7 @@ def _is_record(bare: str, lexicon: Lexicon) -> bool:
     return pair is not None and pair[1] in lexicon.record_keys
 
 
-def _minutes(lines: Sequence[Line], filled: list[int], lexicon: Lexicon) -> set[int]:
+def _minutes(lines: Sequence[Line], filled: Sequence[int], lexicon: Lexicon) -> set[int]:
     """Positions of the lines at the head of minutes (`时间：…` above `地点：…`): each has a key of
     meetings, and one right beside it has a key that no page's record has."""
     keys = {at: fold(lines[at].text[:LONGEST_KEY]).partition(":")[0] for at in filled}

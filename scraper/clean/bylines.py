@@ -33,6 +33,8 @@ _DATE = re.compile(
     r"|\d{4}-\d{1,2}-\d{1,2}[\u4e00-\u9fff]{2,4}"
 )
 """A date in words, with the weather in a diary, or with the author."""
+_DATED = re.compile(r"[（(]\d{4}年\d{1,2}月(?:\d{1,2}日)?[，,\s]{0,2}[^。：:（）()]{0,12}[）)]")
+"""A date in brackets, with what it is the date of: `（2020年3月5日，根据录音整理）`."""
 _NUMBER = re.compile(r"第[\d一二三四五六七八九十]+[期号辑卷]|〔\d{4}〕|\[\d{4}\]\d+号")
 _MOTTO = re.compile(r"[，、；].*[，。；！？…”’）]$|^[“‘《].*[”’》]$|^——")
 
@@ -47,7 +49,7 @@ def belongs_to_text(line: Line, below: Sequence[Line], rules: CleaningRules) -> 
         return True
     if len(bare) > LONGEST or is_site_name(bare) or is_markup(bare) or _RECORD.search(bare):
         return False
-    if line.path:
+    if line.path or _DATED.fullmatch(bare):
         return True
     key, colon, _ = fold(bare).partition(":")
     if colon and key in lexicon.record_keys - lexicon.meeting_keys:

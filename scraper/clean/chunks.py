@@ -7,7 +7,6 @@ of a sentence, a chunk begins wherever the page happened to end, mostly inside a
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from scraper.clean.draft import Draft
 from scraper.clean.shape import is_numbered_heading, starts_new
@@ -34,7 +33,7 @@ def _run(lines: tuple[Line, ...]) -> list[int]:
     """Positions of the lines that begin with 1、, then 2、, then 3、…, others between them."""
     run: list[int] = []
     for at, line in enumerate(lines):
-        match = _NUMBER.match(line.text)
+        match = _NUMBER.match(line.text) if "、" in line.text else None
         if match and int(match[1]) == len(run) + 1:
             run.append(at)
     return run
@@ -92,9 +91,9 @@ def _join(draft: Draft, run: list[int]) -> Draft:
         if doubled:
             changes.append(Change("removed", RULE, doubled, line=line.number))
         if joins:
-            lines[-1] = replace(lines[-1], text=above + rest)
+            lines[-1] = lines[-1]._replace(text=above + rest)
         else:
-            lines.append(replace(line, text=rest))
+            lines.append(line._replace(text=rest))
     return draft.keep(lines, changes)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from scraper.clean.paragraphs import Paragraphs, Text
 from scraper.model import Change
@@ -30,8 +29,11 @@ def split_clauses(texts: tuple[Text, ...]) -> Paragraphs:
     changes: list[Change] = []
     for text in texts:
         cuts = list(_cuts(text.text))
+        if not cuts:
+            done.append(text)
+            continue
         pieces = _pieces(text.text, cuts)
-        done += [replace(text, text=piece) for piece in pieces]
+        done += [text._replace(text=piece) for piece in pieces]
         changes += [
             Change("split", "fused-paragraph", "", "¶", line=text.line, context=piece[:12])
             for piece in pieces[1:]

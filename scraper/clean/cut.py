@@ -18,8 +18,10 @@ from scraper.clean.shape import (
 from scraper.clean.titles import repeats
 from scraper.model import Block
 from scraper.rules.cleaning import Lexicon
-from scraper.text.chars import ends_sentence
+from scraper.text.chars import ends_sentence, fold
 
+KEY = 8
+"""Characters at the head of a line in which the key of minutes ends."""
 _LIST_END = re.compile(
     r"^[\[［【]\d{1,3}[\]］】]|[A-Za-z]{2}\.[\"”]?$|\d-\d+\.$|(?:19|20)\d\d\.$|_{2,}\s*$"
 )
@@ -69,6 +71,9 @@ def _attachments(blocks: list[Block]) -> int:
 
 
 def _is_closing(text: str, below: str, lexicon: Lexicon) -> bool:
+    key, colon, _ = fold(text[:KEY]).partition(":")
+    if colon and key in lexicon.meeting_keys:
+        return True
     return is_signature(text, lexicon) or is_signed(text, below) or text in lexicon.closings
 
 

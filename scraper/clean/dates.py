@@ -19,7 +19,7 @@ _MONTH = re.compile(
     r"(?P<year>(?:19|20)\d{2})(?<![\d年.,/\-].{4})(?P<month>1[0-2]|[1-9])(?=月|[-—–～~]\d{1,2}月)"
 )
 _AGE = re.compile(r"(?P<from>[1-9]\d)(?<![\d.,/\-]..)(?P<to>[1-9]\d)(?=岁)")
-_RUN_TOGETHER = re.compile(r"\d(?:\d\d(?:日|号|\d岁)|(?<=[12])[09]\d\d[1-9])")
+_RUN_TOGETHER = re.compile(r"[0-9０-９](?:\d\d(?:日|号|\d岁)|(?<=[12])[09]\d\d[1-9])")
 _SPAN = re.compile("[共约近每达余满过逾第用历时经需有长][了为时]?$")
 """What stands before a number of days that is no date: `历时120日`."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scraper.clean import titles
 from scraper.clean.draft import Draft
@@ -20,7 +22,8 @@ from scraper.clean.shape import (
     strip_collection_mark,
 )
 from scraper.model import Line
-from scraper.rules.cleaning import Lexicon
+from scraper.rules.cleaning import CleaningRules, Lexicon
+from scraper.rules.wording import Wording
 from scraper.text.chars import count_han, ends_sentence, fold, has_sentence_mark, letters
 from scraper.text.words import crosses
 
@@ -33,6 +36,8 @@ NEAR = 20
 """A shorter heading names what the text says in as many lines below it."""
 PREVIEW_TITLE = 8
 """The title of a preview that runs into its text without a space has at least this many letters."""
+PREVIEW, NAMED = 50, 0.6
+"""Characters of a preview at least, in which this share of the pairs of its title stands."""
 TITLE_LETTERS = 6
 """Shorter lines are headings, not titles of a document."""
 
@@ -52,24 +57,28 @@ class Part:
         return (*self.head, *self.body)[0].number
 
 
-def split_documents(draft: Draft, lexicon: Lexicon) -> tuple[Part, ...]:
+def split_documents(draft: Draft, rules: CleaningRules) -> tuple[Part, ...]:
     """The documents of a page in order; none where the page has no prose.
 
     A document begins at a short line whose text begins with the same words. Where a page is seen
     to be glued in that way, a short line also begins one if the text before it breaks off in
-    mid-sentence and does not go on with it.
+    mid-sentence and does not go on with it. Under the name of a section for other texts
+    (`猜你喜欢`) each short line above a long one begins one.
     """
+    lexicon = rules.lexicon
     filled = [line for line in draft.lines if line.text.strip()]
     text = find_text([line.text for line in filled])
     if text is None:
         return ()
     places = range(text[0] + 1, len(filled))
     later = [at for at in places if not draft.spares(RULE, filled[at].number)]
+    others = _others_from(draft, rules.wording)
     strong = [
         at
         for at in later
         if _opens_part(filled, at)
         or _repeated_below(filled, at, lexicon)
+        or (filled[at].number > others and _previewed(filled, at))
         or _opens_named(filled[at].text, draft)
     ]
     weak = [at for at in later if strong and _after_break(filled, at)]
@@ -77,6 +86,34 @@ def split_documents(draft: Draft, lexicon: Lexicon) -> tuple[Part, ...]:
     ends = [*starts[1:], len(filled)]
     parts = [_part(filled[a:b], glued=a > 0) for a, b in zip(starts, ends, strict=True)]
     return tuple(part for part in parts if part.body)
+
+
+def _others_from(draft: Draft, wording: Wording) -> float:
+    """Number of the line that named the section of other texts, with most of the prose above it;
+    infinity where there is none."""
+    prose = [(line.number, len(line.text)) for line in draft.lines if is_prose(line.text)]
+    half = sum(length for _, length in prose) / 2
+    named = [
+        change.line
+        for change in draft.changes
+        if change.kind == "removed"
+        and fold(change.before).strip(":【】[]") in wording.related
+        and sum(length for number, length in prose if number < change.line) > half
+    ]
+    return min(named, default=math.inf)
+
+
+def _previewed(lines: list[Line], at: int) -> bool:
+    """Whether this short line stands above the beginning of a text that is cut short, and names
+    what it says."""
+    if at + 1 == len(lines):
+        return False
+    text, below = lines[at].text, lines[at + 1].text
+    if is_prose(text) or not is_title_like(text) or len(below) < PREVIEW or ends_sentence(below):
+        return False
+    bare, said = letters(text), letters(below)[:PREVIEW]
+    pairs = [a + b for a, b in pairwise(bare)]
+    return sum(pair in said for pair in pairs) >= NAMED * len(pairs)
 
 
 def _part(lines: list[Line], *, glued: bool) -> Part:

@@ -39,12 +39,14 @@ def flag_doubt(
     title: str, blocks: Sequence[Block], changes: Sequence[Change], wording: Wording
 ) -> tuple[Change, ...]:
     """A flag where much of an article is in doubt; `changes` are those of the page."""
-    length = len(letters(title)) + sum(len(letters(block.text)) for block in blocks)
-    if length < FEWEST:
-        return ()
     went = [c.before for c in changes if _went_in_doubt(c, title, wording)]
     stayed = list(_stayed_in_doubt(title, blocks, wording))
     lost = sum(block.text.count(LACUNA) for block in blocks)
+    if not went and not stayed and not lost:
+        return ()
+    length = len(letters(title)) + sum(len(letters(block.text)) for block in blocks)
+    if length < FEWEST:
+        return ()
     for pieces in (went, stayed):
         if sum(len(letters(piece)) for piece in pieces) > SHARE * length:
             shown = " / ".join(pieces[:SHOWN])

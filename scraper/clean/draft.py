@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from scraper.model import Change, ChangeKind, Line, Page
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """Lines still on the page, what was changed so far, and what was learnt from the rest."""
 
@@ -37,10 +38,15 @@ class Draft:
         """The draft with these lines, and with `changes` added to what was done."""
         return replace(self, lines=tuple(lines), changes=(*self.changes, *changes))
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All lines, one below the other."""
-        return "\n".join(line.text for line in self.lines)
+        return "\n".join([line.text for line in self.lines])
+
+    @cached_property
+    def filled(self) -> tuple[int, ...]:
+        """Positions of the lines that are not blank."""
+        return tuple([at for at, line in enumerate(self.lines) if line.text.strip()])
 
 
 def rewrite(
@@ -61,7 +67,7 @@ def rewrite(
         text, done = edit(line.text) if within is None or at in within else (line.text, ())
         if done and not draft.spares(rule, line.number):
             changes += [Change(kind, rule, before, line=line.number) for before in done]
-            line = replace(line, text=text)
+            line = line._replace(text=text)
         lines.append(line)
     return draft.keep(lines, changes) if changes else draft
 

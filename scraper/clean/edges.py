@@ -6,8 +6,13 @@ Judged after page chunks and wrapped lines are joined, when the text stands toge
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
 
+from scraper.clean.bylines import minute_keys
+from scraper.clean.documents import Part
 from scraper.clean.draft import Draft, remove
 from scraper.clean.extent import find_text
 from scraper.clean.naming import keyed_lines, likeliest_title, title_scores
@@ -34,6 +39,8 @@ _ENUMERATED = re.compile(
     r"[一二三四五六七八九]是|第[一二三四五六七八九]，|（[一二三四五六七八九十]）"
 )
 """Chinese enumeration, with which no list of links is numbered."""
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百]{1,5}条\s")
+"""How an article of a statute begins, be it cut short."""
 _ATTACHMENT = re.compile(r"附\s*[件表录]?\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?")
 """The heading of an attachment that stands below the text."""
 _QUOTES = "“‘「（"
@@ -70,33 +77,55 @@ def drop_edges(draft: Draft, rules: CleaningRules) -> Draft:
         gone = {at: "no-text" for at, line in enumerate(draft.lines) if line.text.strip()}
         return remove(draft, gone)
     gone = dict.fromkeys(_above_title(draft, text[0], rules.lexicon), "head-label")
-    gone |= dict.fromkeys(_below_text(draft, text[1], rules), "tail-label")
+    gone |= dict.fromkeys(_below_text(draft.lines, text[1], _furniture(draft), rules), "tail-label")
     return remove(draft, gone)
 
 
-def _below_text(draft: Draft, last_prose: int, rules: CleaningRules) -> list[int]:
+def drop_tails(draft: Draft, parts: Sequence[Part], rules: CleaningRules) -> Draft:
+    """The draft without the short lines below the text of each document but the last, which
+    `drop_edges` could not see for the text of the next one."""
+    furniture = _furniture(draft)
+    starts = [bisect_left(draft.lines, part.first, key=lambda line: line.number) for part in parts]
+    gone: dict[int, str] = {}
+    for start, end in pairwise(starts):
+        lines = draft.lines[start:end]
+        text = find_text([line.text for line in lines])
+        found = _below_text(lines, text[1], furniture, rules) if text else []
+        gone |= {start + at: "tail-label" for at in found}
+    return remove(draft, gone)
+
+
+def _furniture(draft: Draft) -> frozenset[int]:
+    """Numbers of the lines that went as furniture, not from within a text."""
+    within = {change.line for change in draft.changes if change.rule in _WITHIN}
+    return draft.removed - within
+
+
+def _below_text(
+    lines: Sequence[Line], last_prose: int, furniture: frozenset[int], rules: CleaningRules
+) -> list[int]:
     """Positions of the lines below the text, from the first label on (or the place of one that
     has gone already)."""
     lexicon = rules.lexicon
-    below = [at for at in range(last_prose + 1, len(draft.lines)) if draft.lines[at].text.strip()]
-    above = draft.lines[last_prose]
-    within = {change.line for change in draft.changes if change.rule in _WITHIN}
-    furniture = draft.removed - within
+    below = [at for at in range(last_prose + 1, len(lines)) if lines[at].text.strip()]
+    above = lines[last_prose]
+    told = _told_below([lines[at].text for at in below], below, lexicon)
     attached = listed = False
 
     def has_more(place: int) -> bool:
-        lines = [draft.lines[at].number for at in below[place : place + 2]]
-        return len(lines) > 1 and furniture.isdisjoint(range(*lines))
+        numbers = [lines[at].number for at in below[place : place + 2]]
+        return len(numbers) > 1 and furniture.isdisjoint(range(*numbers))
 
     for place, at in enumerate(below):
-        line = draft.lines[at]
+        line = lines[at]
         between = range(above.number + 1, line.number)
         listed = listed or (_ATTACHMENT.fullmatch(line.text.strip()) is not None)
         if not furniture.isdisjoint(between) or not (
             _ends_text(line, lexicon)
+            or at in told
             or (listed and _is_listed(line.text, last=not has_more(place), rules=rules))
             or (attached and starts_new(line.text))
-            or (place + 1 < len(below) and is_signed(line.text, draft.lines[below[place + 1]].text))
+            or (place + 1 < len(below) and is_signed(line.text, lines[below[place + 1]].text))
             or (place == 0 and _breaks_off(line.text, rules))
             or _goes_on(above.text, line.text, rules)
         ):
@@ -104,6 +133,19 @@ def _below_text(draft: Draft, last_prose: int, rules: CleaningRules) -> list[int
         attached = attached or is_attachment(line.text)
         above = line
     return []
+
+
+def _told_below(texts: list[str], places: list[int], lexicon: Lexicon) -> set[int]:
+    """Positions of the lines that tell of a meeting, or who wrote the text, under keys no page's
+    record has: `出席：…` with the keys beside it, `（执笔：…）`."""
+    minutes = minute_keys(texts, lexicon)
+    keys = lexicon.meeting_keys - lexicon.record_keys
+    written = {
+        at
+        for at, text in enumerate(texts)
+        if text.strip()[:1] in ("（", "(") and fold(text)[1:].partition(":")[0] in keys
+    }
+    return {places[at] for at in minutes | written}
 
 
 def _ends_text(line: Line, lexicon: Lexicon) -> bool:
@@ -115,6 +157,7 @@ def _ends_text(line: Line, lexicon: Lexicon) -> bool:
         or line.hint == "row"
         or text in lexicon.closings
         or is_numbered_heading(text)
+        or _ARTICLE.match(text) is not None
         or _ENUMERATED.match(text) is not None
         or _REFERENCE.match(text) is not None
         or _BLANK.search(text) is not None

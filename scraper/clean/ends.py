@@ -8,6 +8,7 @@ of the site weighs for furniture, prose weighs against it. Furniture ends where 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,8 @@ _WITHIN = frozenset({"page-number", "running-header", "noise", "doubled-text", "
 }
 """Rules that take lines out of a text, or by the markup around them; the others take furniture
 that stands around it."""
+_INSIDE = frozenset({"gloss", "hard-wrap", "page-break", "page-chunk"})
+"""Rules that mend a line; what they take is no name."""
 GONE = 12
 """Weight of a line that went as furniture, in characters of prose."""
 LABEL = 3
@@ -49,6 +52,9 @@ CORE = 60
 LONGEST = 300
 """What a site says in one line is at most this long, in characters."""
 _SITE = re.compile(r"[\u4e00-\u9fff]{3,8}")
+_SPEAKER = re.compile(r"\s*[\u4e00-\u9fff]{1,6}[：:](?=.*[。！？])")
+TURNS = 3
+"""Lines of one speaker from which on they are a conversation."""
 _QUOTED = re.compile("“[^“”]*”")
 _NAMES = (re.compile("《([^《》]{6,60})》"), re.compile('[“"「]([^“”"「」]{6,60})[”"」]'))
 GONE_LINE = -1
@@ -68,6 +74,8 @@ class Frame:
     sites: frozenset[str]
     """Short names among them, and among the lines that went from above the text: the site's name
     and those of its sections."""
+    speakers: frozenset[str]
+    """Who speaks in a conversation: what several lines begin with, a colon behind it."""
     wording: Wording
 
 
@@ -84,9 +92,17 @@ def drop_ends(draft: Draft, rules: CleaningRules) -> Draft:
     core = tuple(fold(lines[at].text) for at in prose if len(lines[at].text) >= CORE)
     above = [fold(line.text) for line in lines[:anchor] if not is_prose(line.text)]
     named = frozenset(wording.community.findall("\n".join(above)))
-    went = [fold(c.before) for c in draft.changes if 0 < c.line < lines[anchor].number]
-    sites = frozenset(n for n in (*above, *went) if _SITE.fullmatch(n) and n not in "".join(core))
-    page = Frame(lines, core, named, frozenset(map(letters, above)) - {""}, sites, wording)
+    above_text = range(1, lines[anchor].number)
+    gone = [c for c in draft.changes if c.line in above_text and c.rule not in _INSIDE]
+    went = [fold(change.before) for change in gone]
+    person, whole = rules.lexicon.person, "".join(core)
+    sites = frozenset(
+        name
+        for name in (*above, *went)
+        if _SITE.fullmatch(name) and name not in whole and not person.fullmatch(name)
+    )
+    titles = frozenset(map(letters, above)) - {""}
+    page = Frame(lines, core, named, titles, sites, _speakers(lines), wording)
     draft = _trim_last(draft, prose[-1], page, rules.lexicon)
     head = [at for at in _furniture(order[:middle], page) if _speaks(lines[at], page)]
     tail = [at for at in _furniture(order[:middle:-1], page) if _speaks(lines[at], page)]
@@ -95,6 +111,12 @@ def drop_ends(draft: Draft, rules: CleaningRules) -> Draft:
     if taken > SHARE * (sum(len(lines[at].text) for at in prose) - taken):
         return draft
     return remove(draft, dict.fromkeys(found, RULE))
+
+
+def _speakers(lines: Sequence[Line]) -> frozenset[str]:
+    """What at least `TURNS` lines of a page begin with, a colon behind it, and then a sentence."""
+    spoken = (match[0] for line in lines if (match := _SPEAKER.match(line.text)))
+    return frozenset(who for who, turns in Counter(spoken).items() if turns >= TURNS)
 
 
 def _trim_last(draft: Draft, at: int, page: Frame, lexicon: Lexicon) -> Draft:
@@ -107,7 +129,7 @@ def _trim_last(draft: Draft, at: int, page: Frame, lexicon: Lexicon) -> Draft:
     total = 0
     last = pieces[-1].strip()
     if len(pieces) > 1 and len(last.split()) > 1 and are_names(last, lexicon):
-        kept = replace(line, text="".join(pieces[:-1]).rstrip())
+        kept = line._replace(text="".join(pieces[:-1]).rstrip())
         change = Change("removed", REPORTERS, last, line=line.number)
         return draft.keep([*draft.lines[:at], kept, *draft.lines[at + 1 :]], [change])
     while len(pieces) > 1:
@@ -123,7 +145,7 @@ def _trim_last(draft: Draft, at: int, page: Frame, lexicon: Lexicon) -> Draft:
     if total < TRAILING or draft.spares(RULE, line.number):
         return draft
     changes = [Change("removed", RULE, piece.strip(), line=line.number) for piece in gone]
-    kept = replace(line, text="".join(pieces).rstrip())
+    kept = line._replace(text="".join(pieces).rstrip())
     return draft.keep([*draft.lines[:at], kept, *draft.lines[at + 1 :]], changes)
 
 
@@ -153,7 +175,8 @@ def _furniture(inward: Iterable[int], page: Frame) -> list[int]:
         total += weight
         framed = framed or weight >= CERTAIN
         framed = framed or (weight >= LONE and _is_speech(page.lines[at].text, weight, page))
-        if weight <= -HEAVY:
+        spoken_by = at != GONE_LINE and _SPEAKER.match(page.lines[at].text)
+        if weight <= -HEAVY or (spoken_by and spoken_by[0] in page.speakers):
             break
         if at != GONE_LINE:
             met.append(at)
@@ -181,7 +204,7 @@ def frame_of(title: str, texts: Sequence[str], wording: Wording) -> Frame:
     """What the paragraphs of an article are weighed by: its title, and each other."""
     named = frozenset(wording.community.findall(fold(title)))
     titles = frozenset({letters(title)}) - {""}
-    return Frame((), tuple(map(fold, texts)), named, titles, frozenset(), wording)
+    return Frame((), tuple(map(fold, texts)), named, titles, frozenset(), frozenset(), wording)
 
 
 def weigh(text: str, page: Frame) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import compress, groupby
 
 from scraper.clean.draft import Draft
@@ -28,7 +27,7 @@ from scraper.text.chars import ends_sentence, fold
 
 TITLE = 10
 """A title among labels has a group of words of at least this many characters."""
-_FIGURE_CELL = re.compile(r"[\t\u3000|] *[\d+-]|  [\d+-]")
+_FIGURE_CELL = re.compile(r"[\t\u3000| ](?:(?<! ) *|(?<= ) )[\d+-]")
 """Where a cell with a figure may begin; pages without one have no tables."""
 FEWEST_CELLS = 3
 """Cells of a row of a table, at least."""
@@ -38,13 +37,13 @@ FEWEST = 2
 
 def part_flat_page(draft: Draft, rules: CleaningRules) -> Draft:
     """The draft with the title, and the furniture around title and text, on lines of their own."""
-    filled = [at for at, line in enumerate(draft.lines) if line.text.strip()]
+    filled = draft.filled
     prose = [at for at in filled if is_prose(draft.lines[at].text)]
     if not prose:
         return draft
     draft = _without_labels(draft, [at for at in filled if not prose[0] <= at <= prose[-1]], rules)
     lines = list(draft.lines)
-    filled = [at for at, line in enumerate(lines) if line.text.strip()]
+    filled = draft.filled
     prose = [at for at in filled if is_prose(lines[at].text)]
     last = lines[prose[-1]]
     lines[prose[-1] : prose[-1] + 1] = _parted(last, _tail(last, rules))
@@ -55,7 +54,7 @@ def part_flat_page(draft: Draft, rules: CleaningRules) -> Draft:
 
 
 def _parted(line: Line, texts: Sequence[str]) -> list[Line]:
-    return [replace(line, text=text) for text in texts if text]
+    return [line._replace(text=text) for text in texts if text]
 
 
 def _head(line: Line, rules: CleaningRules) -> Sequence[str]:
@@ -87,7 +86,7 @@ def mark_rows(draft: Draft) -> Draft:
         rows = list(group)
         if cells >= FEWEST_CELLS and any(is_row(lines[at].text) for at in rows[1:]):
             for at in rows:
-                lines[at] = replace(lines[at], hint=lines[at].hint or "row")
+                lines[at] = lines[at]._replace(hint=lines[at].hint or "row")
     return draft.keep(lines)
 
 

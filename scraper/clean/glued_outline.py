@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from scraper.clean.headings import heading_end
@@ -46,7 +45,7 @@ def drop_outline(texts: tuple[Text, ...], lexicon: Lexicon) -> Paragraphs:
         return Paragraphs(texts, (flag,))
     gone = Change("removed", "outline", first.text[:end].strip(), line=first.line)
     rest = first.text[end:].strip()
-    kept = (replace(first, text=rest),) if rest else ()
+    kept = (first._replace(text=rest),) if rest else ()
     names = [first.text[a:b].strip() for a, b in pairwise((*starts, end))]
     apart = _set_apart((*kept, *texts[1:]), names)
     return Paragraphs(apart.texts, (gone, *apart.changes))
@@ -62,7 +61,7 @@ def _set_apart(texts: tuple[Text, ...], names: Sequence[str]) -> Paragraphs:
     changes: list[Change] = []
     for text in texts:
         pieces = [piece.strip() for piece in heading.split(text.text) if piece.strip()]
-        done += [replace(text, text=piece) for piece in pieces]
+        done += [text._replace(text=piece) for piece in pieces]
         changes += [
             Change("split", "fused-paragraph", "", "¶", line=text.line, context=piece[:12])
             for piece in pieces[1:]

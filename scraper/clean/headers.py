@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
 from scraper.clean.draft import Draft, remove
 from scraper.clean.shape import PROSE_LENGTH, is_numbered_heading, is_prose, starts_new
-from scraper.text.chars import ends_sentence, fold, letters
+from scraper.text.chars import ends_sentence, fold, letters_of
 
 _PAGE = re.compile(
     r"^(?:[-—–·|]*\d{1,3}[-—–·|]+|第\d{1,3}页(?:[,/]?共\d{1,3}页)?)"
@@ -35,7 +36,7 @@ def drop_running_headers(draft: Draft) -> Draft:
     """
     draft = remove(draft, dict.fromkeys(_page_lines(draft), "page-number"))
     pages = {change.line for change in draft.changes if change.rule in _PAGE_RULES}
-    filled = [at for at, line in enumerate(draft.lines) if line.text.strip()]
+    filled = draft.filled
     names = {at: _name(draft.lines[at].text) for at in filled}
     times = Counter(name for name in names.values() if name)
     first: dict[str, int] = {}
@@ -79,7 +80,7 @@ def _counting_up(lines: list[tuple[int, int]]) -> list[int]:
     return [at for at, _ in lines] if rises else []
 
 
-def _at_page_end(draft: Draft, filled: list[int], place: int, pages: set[int]) -> bool:
+def _at_page_end(draft: Draft, filled: Sequence[int], place: int, pages: set[int]) -> bool:
     """Whether the number of a page stood right above or below the line; `pages` are their lines."""
     if not 0 < place < len(filled) - 1:
         return False
@@ -92,11 +93,11 @@ def _name(text: str) -> str:
     if is_prose(text) or starts_new(text) or is_numbered_heading(text):
         return ""
     folded = fold(text)
-    name = letters(_PAGE.sub("", folded) if _DIGIT.search(folded) else folded)
+    name = letters_of(_PAGE.sub("", folded) if _DIGIT.search(folded) else folded)
     return name if 4 <= len(name) <= LONGEST else ""
 
 
-def _is_inside(draft: Draft, filled: list[int], place: int) -> bool:
+def _is_inside(draft: Draft, filled: Sequence[int], place: int) -> bool:
     """Whether the text above the line breaks off there."""
     above = draft.lines[filled[place - 1]].text
     return place + 1 < len(filled) and is_prose(above) and not ends_sentence(above)

@@ -24,7 +24,9 @@ from scraper.rules.cleaning import Lexicon
 from scraper.text.chars import ends_sentence, letters
 from scraper.text.words import cut
 
-_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
+_NUMBER = re.compile(
+    r"[一二三四五六七八九十（](?:(?<!（)[一二三四五六七八九十]{0,2}、|(?<=（)[一二三四五六七八九十]{1,3}）)"
+)
 _ENUMERATION = re.compile(r"(?<=[：。；])(?=([一二三四五六七八九])是)")
 _LABEL = re.compile(r"(?:^|(?<=[。！？”]))[ \t\u3000]*【(?=[^【】。，]{2,12}】)", re.MULTILINE)
 """A heading in brackets that opens a paragraph or stands behind the end of a sentence."""

@@ -42,12 +42,17 @@ class Mended:
     changes: tuple[Change, ...]
 
 
+def may_have_lacunae(text: str) -> bool:
+    """Whether a mark of a lost character stands anywhere in `text`; quick to tell."""
+    return "?" in text or "\ufffd" in text
+
+
 def mend_lacunae(text: str, whole: str, line: int) -> Mended:
     """`text` with each lost character supplied in 〔 〕 or marked □.
 
     `whole` is the article the evidence is looked for in.
     """
-    if "?" not in text and "\ufffd" not in text:
+    if not may_have_lacunae(text):
         return Mended(text, ())
     done, at = "", 0
     changes: list[Change] = []
@@ -100,6 +105,11 @@ def _windows(left: str, right: str) -> Iterator[tuple[str, str]]:
     for back, ahead in (*both, *((n, 0) for n in ONE_SIDE), *((0, n) for n in ONE_SIDE)):
         if back + 1 + ahead >= LONG_WORD and len(left) >= back and len(right) >= ahead:
             yield left[len(left) - back :], right[:ahead]
+
+
+def may_have_lost_numbers(text: str) -> bool:
+    """Whether a 年 without a number stands anywhere in `text`; quick to tell."""
+    return _LONE_YEAR.search(text) is not None
 
 
 def mark_lost_numbers(text: str, line: int) -> Mended:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from scraper.clean.paragraphs import Paragraphs, Text
@@ -18,6 +17,7 @@ from scraper.model import Change
 
 RULE = "outline"
 _HEADING = re.compile(
+    r"(?=[一二三四五六七八九十（(\d])"
     r"(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|(?<!\d)\d{1,2}[.．、](?!\d))"
 )
 _MARK = re.compile("[。；！？]")
@@ -36,7 +36,7 @@ def drop_listed(texts: tuple[Text, ...]) -> Paragraphs:
         if end:
             gone = Change("removed", RULE, text.text[:end].strip(), line=text.line)
             rest = text.text[end:].strip()
-            kept = (replace(text, text=rest),) if rest else ()
+            kept = (text._replace(text=rest),) if rest else ()
             return Paragraphs((*texts[:at], *kept, *texts[at + 1 :]), (gone,))
         count = _line_by_line(bare[at:], again) if bare[at] in again else 0
         if count:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
@@ -288,8 +287,8 @@ def _with_title(draft: Draft, headline: int | None) -> tuple[Draft, int]:
     lines = list(draft.lines)
     at, title = headline, best_title(lines)
     if at is not None:
-        lines[at] = replace(lines[at], hint="h1")
+        lines[at] = lines[at]._replace(hint="h1")
     elif title:
         at = next(n for n, line in enumerate(lines) if line.hint == "title")
-        lines[at] = replace(lines[at], hint="h1", text=title)
+        lines[at] = lines[at]._replace(hint="h1", text=title)
     return draft.keep(lines), -1 if at is None else at

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from scraper.clean.dates import mark_lost_dates, may_have_lost_dates
-from scraper.clean.lacunae import Mended, mark_lost_numbers, mend_lacunae
+from scraper.clean.lacunae import (
+    Mended,
+    mark_lost_numbers,
+    may_have_lacunae,
+    may_have_lost_numbers,
+    mend_lacunae,
+)
 from scraper.clean.paragraphs import Paragraphs, Text
 from scraper.clean.splices import drop_splices, may_hold_splices
 from scraper.model import Change
@@ -19,6 +24,8 @@ Spares = Callable[[str, int], bool]
 def mend(texts: tuple[Text, ...], lexicon: Lexicon, spares: Spares) -> Paragraphs:
     """The paragraphs mended, or marked where they cannot be, save what an editor overruled."""
     steps = tuple(_steps("\n".join(text.text for text in texts), lexicon))
+    if not steps:
+        return Paragraphs(texts, ())
     done: list[Text] = []
     changes: list[Change] = []
     for text in texts:
@@ -28,7 +35,7 @@ def mend(texts: tuple[Text, ...], lexicon: Lexicon, spares: Spares) -> Paragraph
             if not any(spares(change.rule, text.line) for change in mended.changes):
                 words = mended.text
                 changes += mended.changes
-        done.append(text if words == text.text else replace(text, text=words))
+        done.append(text if words == text.text else text._replace(text=words))
     return Paragraphs(tuple(done), tuple(changes))
 
 
@@ -36,8 +43,10 @@ def _steps(whole: str, lexicon: Lexicon) -> Iterator[Callable[[str, int], Mended
     """What is done to each paragraph of the text: only what the `whole` of it gives reason for."""
     if may_hold_splices(whole, lexicon):
         yield lambda words, line: Mended(*drop_splices(words, line, lexicon))
-    yield lambda words, line: mend_lacunae(words, whole, line)
-    yield mark_lost_numbers
+    if may_have_lacunae(whole):
+        yield lambda words, line: mend_lacunae(words, whole, line)
+    if may_have_lost_numbers(whole):
+        yield mark_lost_numbers
     if may_have_lost_dates(whole):
         yield mark_lost_dates
 

@@ -23,8 +23,15 @@ _RECORD = re.compile(
     r"^\d{1,4}[年月.-]\d{1,2}|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|^[(\[【+@#]|[|@>»›您]|\d{5,}|\D:\d"
 )
 """A date, an address in brackets, a number: folded."""
-_TAG = re.compile(r"^\s*[【\[][^】\]]{2,8}[】\]]\s*(?=\S{6})")
-"""The kind of text, in brackets before its title."""
+_TAG = re.compile(
+    r"^\s*(?:[【\[][^】\]]{2,8}[】\]]\s*(?=\S{6})|[\u4e00-\u9fff]{2,6}\s*[|｜丨]\s*(?=[^\s|｜丨]{4,}$))"
+)
+"""The kind of text before its title, in brackets or with a bar: `【案例】…`, `基层党建丨…`."""
+_NAVIGATION = re.compile(
+    "^(?:网站)?首页(?:.*?(?:工作|动态|资讯|新闻|建设|教育|通知|公告|频道|栏目|中心|园地|专题|下载)){2}"
+)
+FEWEST_PAIRS = 6
+"""Pairs of characters that a title is taken to have at least: a short line agrees by chance."""
 _QUOTES = "“”《》：？"
 """Marks that titles hold and names do not."""
 CLOSED, LENGTH, SUBTITLE = 0.2, 0.2, 0.2
@@ -35,6 +42,8 @@ FEWEST_KEYED = 3
 """Lines with a key from which on they are a record of some kind."""
 SHORT_NAME = 4
 """A line of groups no longer than this, in characters, is made of names."""
+TOLD = 0.5
+"""What it adds that the line stands under the key of a title."""
 RECORD, ACCOUNT = 0.8, 0.5
 """… and what the look of a record or of the name of an account takes away."""
 
@@ -49,9 +58,15 @@ def keyed_lines(texts: Sequence[str], lexicon: Lexicon) -> frozenset[int]:
     """Positions of the lines that are keys with their values: those of a page's record, and, where
     several such lines stand together, all of the look (`到会：…`; a title may be `某社区：…`)."""
     keyed = [at for at, text in enumerate(texts) if _KEYED.match(fold(text))]
+    keyed = [at for at in keyed if not lexicon.title_key.match(texts[at])]
     if len(keyed) < FEWEST_KEYED:
         keyed = [at for at in keyed if fold(texts[at]).partition(":")[0] in lexicon.record_keys]
     return frozenset(keyed)
+
+
+def is_navigation(line: str) -> bool:
+    """Whether a line is the row of a site's sections, run together: `首页工作动态他山之石…`."""
+    return _NAVIGATION.match(line.strip()) is not None
 
 
 def title_scores(texts: Sequence[str], below: Sequence[Line], lexicon: Lexicon) -> list[float]:
@@ -61,11 +76,13 @@ def title_scores(texts: Sequence[str], below: Sequence[Line], lexicon: Lexicon) 
 
 
 def _score(line: str, prose: str, lexicon: Lexicon) -> float:
-    line = _TAG.sub("", line)
+    told = lexicon.title_key.match(line)
+    line = _TAG.sub("", line[told.end() :] if told else line)
     bare, folded = letters(line), fold(line)
     pairs = [a + b for a, b in pairwise(bare) if is_han(a) and is_han(b)]
-    score = sum(pair in prose for pair in pairs) / max(len(pairs), 3)
-    score += CLOSED * bare.endswith(lexicon.heading_closers) + LENGTH * (len(bare) in USUAL)
+    score = sum(pair in prose for pair in pairs) / max(len(pairs), FEWEST_PAIRS)
+    score += TOLD * (told is not None)
+    score += CLOSED * bare.endswith(lexicon.title_closers) + LENGTH * (len(bare) in USUAL)
     score += SUBTITLE * ("——" in line or any(mark in line for mark in _QUOTES))
     keyed = folded.partition(":")[0] in lexicon.record_keys | lexicon.meeting_keys
     groups = line.split()
@@ -75,4 +92,5 @@ def _score(line: str, prose: str, lexicon: Lexicon) -> float:
     score -= RECORD * line.rstrip().endswith(("…", "..."))
     stock = folded.partition(":")[0] in lexicon.stock_headings  # `背景:…` heads a part of a text
     looks = keyed or stock or bool(_RECORD.search(folded)) or is_subtitle(line)
+    looks = looks or is_navigation(line)
     return score - RECORD * looks - ACCOUNT * folded.endswith(lexicon.accounts)

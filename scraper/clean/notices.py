@@ -27,6 +27,9 @@ LONGEST_VALUE = 30
 """Characters behind the key of a line that goes with a notice, at most."""
 REMNANT = 60
 """Letters from which on what is left of a page may be an article."""
+LONGEST_HELP, HELP_WORDS, HELP = 1500, 10, 11
+"""Characters of the help of a site at most, words of sites in it at least, and letters for each of
+them at most; of a hundred articles of the web none has more than one in twenty."""
 MESSAGE = 200
 """Letters from which on even sentences to visitors are no message of an empty page."""
 _QUOTED = re.compile("“[^“”]*”")
@@ -188,19 +191,31 @@ def drop_remnant(draft: Draft, wording: Wording) -> Draft:
     """The draft without any line where what is left of the page is no article.
 
     That is a scrap (a few letters on a page most lines of which went as boilerplate, or from which
-    spam went), or nothing but sentences to visitors (`您访问的页面不存在。`).
+    spam went), nothing but sentences to visitors (`您访问的页面不存在。`), or the help of a site.
     """
-    filled = [at for at, line in enumerate(draft.lines) if line.text.strip()]
+    if _is_help(draft, wording):
+        return remove(draft, {at: "remnant" for at, x in enumerate(draft.lines) if x.text.strip()})
+    filled = draft.filled
     length = 0
     for at in filled:
-        length += len(letters(draft.lines[at].text))
-        if length >= MESSAGE:
+        text = draft.lines[at].text
+        if length + len(letters(text[: 2 * MESSAGE])) >= MESSAGE:
             return draft
+        length += len(letters(text))
     spam = sum(change.rule == "spam" for change in draft.changes)
     scrap = length < REMNANT and (len(draft.removed) > len(filled) or spam > 1)
     if not scrap and not _is_for_visitors(draft, wording, short=length < REMNANT):
         return draft
     return remove(draft, dict.fromkeys(filled, "remnant"))
+
+
+def _is_help(draft: Draft, wording: Wording) -> bool:
+    """Whether a page speaks of nothing but how a site is used, and of no community."""
+    text = draft.text
+    if len(text) > LONGEST_HELP or wording.community.search(text):
+        return False
+    words = wording.edge_words.findall(fold(text))
+    return len(set(words)) >= HELP_WORDS and HELP * len(words) >= len(letters(text))
 
 
 def _is_for_visitors(draft: Draft, wording: Wording, *, short: bool) -> bool:

@@ -29,6 +29,8 @@ def check_overrules(overrules: Collection[str], rules: Collection[str], capture:
 
 def drop_named_lines(draft: Draft) -> Draft:
     """The draft without the lines an editor named."""
+    if not draft.kept:
+        return draft
     named = {
         at: EDITOR for at, line in enumerate(draft.lines) if f"{DROP}:{line.number}" in draft.kept
     }

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from scraper.clean.shape import (
     UNNUMBERED,
@@ -25,7 +26,8 @@ from scraper.rules.cleaning import Lexicon
 from scraper.text.chars import CLOSERS, ends_sentence, is_han, letters
 from scraper.text.words import crosses
 
-_SPACE = re.compile(r"[ \t\u3000\xa0\u2002\u2003\u200b]+")
+_SPACE = re.compile(r"[ \t\u3000\xa0\u2002\u2003\u200b][ \t\u3000\xa0\u2002\u2003\u200b]*")
+"""One and more: `re` skips to a first character that is named, and not to one that is repeated."""
 _NAME = re.compile(r"(?:^|[、，：\s])[\u4e00-\u9fff]$")
 _BEFORE_MARK = re.compile(r"(?<=[\u4e00-\u9fff\d]) (?=[，。、；：）”])")
 _BARE_NUMBER = re.compile(
@@ -60,8 +62,7 @@ BROKEN_LINE = 30
 """A line without an end mark that is longer than this was broken off, not ended."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A paragraph in the making, with where it stood and what the markup says of it."""
 
     text: str

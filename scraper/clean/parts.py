@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from scraper.clean.draft import Draft
@@ -13,7 +12,7 @@ from scraper.text.numbers import value_of
 
 RULE = "glued-document"
 _MARK = re.compile(
-    r"(?:第(?P<left>[一二三四五六七八九十\d]{1,3})篇|篇(?P<right>[一二三四五六七八九十\d]{1,3}))[:：]"
+    r"第(?P<left>[一二三四五六七八九十\d]{1,3})篇[:：]|篇(?P<right>[一二三四五六七八九十\d]{1,3})[:：]"
 )
 _TITLE = re.compile(r"^(\S+?[:：]\s*\S+)\s+(?=\S)")
 FEWEST = 2
@@ -24,6 +23,8 @@ ENDS = "。！？”…）"
 
 def part_collections(draft: Draft) -> Draft:
     """The draft with each part of a collection on a line of its own, and its title on another."""
+    if not _MARK.search(draft.text):
+        return draft
     lines: list[Line] = []
     changes: list[Change] = []
     for line in draft.lines:
@@ -33,7 +34,7 @@ def part_collections(draft: Draft) -> Draft:
             continue
         cuts = sorted({0, *starts, len(line.text)})
         for a, b in pairwise(cuts):
-            lines += [replace(line, text=text) for text in _title_apart(line.text[a:b].strip())]
+            lines += [line._replace(text=text) for text in _title_apart(line.text[a:b].strip())]
         changes += [
             Change("split", RULE, line.text[at : at + 12], line=line.number) for at in starts
         ]

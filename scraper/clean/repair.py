@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from scraper.clean.draft import Draft, rewrite
 from scraper.clean.slips import undo_byte_slips
 from scraper.rules.wording import Wording
-from scraper.text.glosses import strip_glosses
+from scraper.text.glosses import may_hold_glosses, strip_glosses
 from scraper.text.lists import found_in
-from scraper.text.marks import single, widen
+from scraper.text.marks import may_be_doubled, may_widen, single, widen
 from scraper.text.script import is_traditional, simplify
 
 
@@ -21,12 +21,16 @@ def repair_characters(draft: Draft, wording: Wording) -> Draft:
     """The draft without byte slips and glosses, with full-width and single marks; where it was
     Traditional, in Simplified characters and mainland wording."""
     draft = undo_byte_slips(draft)
-    draft = rewrite(draft, "gloss", "removed", strip_glosses)
+    if may_hold_glosses(draft.text):
+        draft = rewrite(draft, "gloss", "removed", strip_glosses)
     if is_traditional(draft.text):
         draft = rewrite(draft, "traditional", "converted", _simplify)
         draft = _to_mainland(draft, wording)
-    draft = rewrite(draft, "half-width", "converted", _widen)
-    return rewrite(draft, "doubled-mark", "removed", _single)
+    if may_widen(draft.text):
+        draft = rewrite(draft, "half-width", "converted", _widen)
+    if may_be_doubled(draft.text):
+        draft = rewrite(draft, "doubled-mark", "removed", _single)
+    return draft
 
 
 def _to_mainland(draft: Draft, wording: Wording) -> Draft:
@@ -67,5 +71,5 @@ def _differing(before: str, after: str) -> Sequence[str]:
         return ()
     if len(before) != len(after):  # a phrase of another length was converted
         return (before,)
-    replaced = dict.fromkeys(a for a, b in zip(before, after, strict=True) if a != b)
-    return ("".join(char for char in replaced if char not in after) or before,)
+    replaced = dict.fromkeys([a for a, b in zip(before, after, strict=True) if a != b])
+    return ("".join([char for char in replaced if char not in after]) or before,)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from itertools import pairwise
 
 from scraper.clean.draft import Draft, remove, rewrite
-from scraper.clean.shape import is_numbered_heading
+from scraper.clean.shape import starts_new
 from scraper.model import Change, Line
 from scraper.text.chars import ends_sentence, letters
 from scraper.text.sentences import split_sentences
@@ -19,7 +19,11 @@ from scraper.text.sentences import split_sentences
 RULE = "doubled-text"
 LONG = 25
 """A sentence of this many letters, word for word twice in a row, is a shadow even alone."""
-_CUT = re.compile(r"(?:\.{2,}|…+|[\w，、])\s*$")
+CLAUSE, LONG_CLAUSE, SEVERAL = 8, 12, 2
+"""Characters of a clause that is no refrain, of one that is none even alone, and how many of the
+shorter ones tell a shadow."""
+_PAUSE = re.compile("[，；。！？]")
+_CUT = re.compile(r"(?:\.\.|[…\w，、])$")
 """How the beginning of a text ends that is cut short."""
 FEWEST = 3
 """Shorter ones count as shadows where at least this many stand twice in a row …"""
@@ -33,6 +37,7 @@ SHARE = 0.3
 def drop_repeats(draft: Draft) -> Draft:
     """The draft in which what stands twice in a row stands once."""
     draft = rewrite(_drop_lines(_drop_teaser(draft)), RULE, "removed", _halve)
+    draft = _drop_clauses(draft)
     pieces = [split_sentences(line.text) for line in draft.lines]
     doubled = [_doubled(sentences) for sentences in pieces]
     if not any(doubled):
@@ -47,16 +52,44 @@ def drop_repeats(draft: Draft) -> Draft:
         for at in sorted(gone):
             changes.append(Change("removed", RULE, sentences[at].strip(), line=line.number))
         kept = "".join(s for at, s in enumerate(sentences) if at not in gone)
-        lines.append(replace(line, text=kept) if gone else line)
+        lines.append(line._replace(text=kept) if gone else line)
     return draft.keep(lines, changes)
+
+
+def _drop_clauses(draft: Draft) -> Draft:
+    """The draft in which a clause that stands twice in a row stands once (`门开了，门开了，`): long
+    ones, and shorter ones where there are several."""
+    found = {at: _twice(line.text) for at, line in enumerate(draft.lines)}
+    clauses = [clause for twice in found.values() for clause in twice]
+    if not clauses or (len(clauses) < SEVERAL and max(map(len, clauses)) < LONG_CLAUSE):
+        return draft
+    within = {at for at, twice in found.items() if twice}
+    return rewrite(draft, RULE, "removed", _once, within)
+
+
+def _twice(text: str) -> list[str]:
+    """The clauses of a line that stand there twice in a row."""
+    pieces = _PAUSE.split(text)
+    return [a for a, b in pairwise(pieces) if a == b and len(a) >= CLAUSE]
+
+
+def _once(text: str) -> tuple[str, Sequence[str]]:
+    """A line in which each of these clauses stands once, and what went."""
+    gone = _twice(text)
+    for clause in gone:
+        double = re.compile(rf"{re.escape(clause)}[，；](?={re.escape(clause)}[，。；！？])")
+        text = double.sub("", text, count=1)
+    return text, gone
 
 
 def _drop_teaser(draft: Draft) -> Draft:
     """The draft without the beginning of its text that a page shows once more above it."""
-    filled = [at for at, line in enumerate(draft.lines) if line.text.strip()]
+    filled = draft.filled
     for place, at in enumerate(filled[:HEAD]):
+        if not _CUT.search(draft.lines[at].text.rstrip()[-2:]):
+            continue
         said = letters(draft.lines[at].text)
-        if not LONG <= len(said) <= TEASER or not _CUT.search(draft.lines[at].text):
+        if not LONG <= len(said) <= TEASER:
             continue
         below = "".join(letters(draft.lines[n].text) for n in filled[place + 1 : place + 1 + HEAD])
         start = next((n for n in range(len(said) // 2) if said[n:] in below[:TEASER]), None)
@@ -76,7 +109,7 @@ def _halve(text: str) -> tuple[str, Sequence[str]]:
 
 def _drop_lines(draft: Draft) -> Draft:
     """The draft without lines that say the line above once more."""
-    filled = [at for at, line in enumerate(draft.lines) if line.text.strip()]
+    filled = draft.filled
     twice = [filled[n] for n in _doubled([draft.lines[at].text for at in filled])]
     regular = _is_regular(len(twice), len(filled))
     shadows = [at for at in twice if letters(draft.lines[at].text)]
@@ -85,13 +118,15 @@ def _drop_lines(draft: Draft) -> Draft:
 
 
 def _is_shadow(text: str) -> bool:
-    """Whether a line that repeats the one above is a long sentence or a numbered heading."""
-    return is_numbered_heading(text) or (ends_sentence(text) and len(letters(text)) >= LONG)
+    """Whether a line that repeats the one above is a long sentence or has a number."""
+    return starts_new(text) or (ends_sentence(text) and len(letters(text)) >= LONG)
 
 
 def _doubled(texts: Sequence[str]) -> list[int]:
     """Positions of what says again what stands before it."""
-    bare = [text.strip() for text in texts]
+    bare = list(map(str.strip, texts))
+    if len(set(bare)) == len(bare):
+        return []
     return [at for at in range(1, len(bare)) if bare[at] and bare[at] == bare[at - 1]]
 
 

@@ -44,6 +44,7 @@ _SALUTATION = re.compile(r"[\u4e00-\u9fff、，（）()“”]{4,40}[：:]")
 _ADDRESS = re.compile(r"(?:们|各位|诸位|大家好|[你您]好)[：:！!，,]?$")
 _DAY = re.compile(r"(?:\d{4}|[一二][〇○零Oo一二九]{3})\s*年.{1,6}月.{1,4}日")
 _SIGNED_DAY = re.compile(rf"(?<=\S)\s*{_DAY.pattern}$")
+_MONTH = re.compile(r"(?:\d{4}|[一二][〇○零Oo一二九]{3})\s*年\s*[\d一二十]{1,3}\s*月")
 
 _CELL_GAP = re.compile(r"\t+|\u3000+| {2,}|\s*\|\s*")
 _FIGURE = re.compile(r"^[\d.,%‰+-]+[\u4e00-\u9fff%]{0,3}$")
@@ -90,6 +91,7 @@ def without_credit(text: str) -> str:
     return _CREDIT.sub("", text)
 
 
+@remembered
 def is_numbered_heading(text: str) -> bool:
     """Whether the line is `一、…`, `（一）…`, `第一节 …` or `1.1 …` without a sentence in it."""
     if not _NUMBERED.match(text):
@@ -97,6 +99,7 @@ def is_numbered_heading(text: str) -> bool:
     return not has_sentence_mark(text) and "；" not in text and len(letters(text)) <= HEADING_LENGTH
 
 
+@remembered
 def starts_new(text: str) -> bool:
     """Whether a line begins something of its own: a numbered heading or item, a new part."""
     return _STARTS_NEW.match(text) is not None
@@ -194,7 +197,7 @@ def is_signature(text: str, lexicon: Lexicon) -> bool:
 def is_signed(text: str, below: str) -> bool:
     """Whether a short line names who signed, because the date of a document stands below it."""
     named = _SIGNER.fullmatch(text.strip()) is not None
-    return named and is_day(below)
+    return named and (is_day(below) or _MONTH.fullmatch(below.strip()) is not None)
 
 
 def is_day(text: str) -> bool:

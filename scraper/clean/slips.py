@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from scraper.clean.draft import Draft
 from scraper.model import LACUNA, Change, ChangeKind, Line
 from scraper.text.glosses import strip_glosses
@@ -28,7 +26,7 @@ def undo_byte_slips(draft: Draft) -> Draft:
         slips: tuple[Slip, ...] = ()
         if not draft.spares(RULE, line.number):
             text, slips = undo_slips(line.text, whole)
-        lines.append(replace(line, text=text) if slips else line)
+        lines.append(line._replace(text=text) if slips else line)
         changes += [_change(slip, line.number) for slip in slips]
     return draft.keep(lines, changes) if changes else draft
 

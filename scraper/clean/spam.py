@@ -8,7 +8,6 @@ made of them, or by several of them.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from scraper.clean.draft import Draft, remove
 from scraper.model import Change
@@ -42,7 +41,7 @@ def drop_spam(draft: Draft, wording: Wording) -> Draft:
     if not spoilt or not _is_certain([draft.lines[at].text for at in spoilt], wording):
         return draft
     if _is_hijacked(draft, wording):
-        return remove(draft, {at: RULE for at, x in enumerate(draft.lines) if x.text.strip()})
+        return remove(draft, dict.fromkeys(draft.filled, RULE))
     gone: dict[int, str] = {}
     lines = list(draft.lines)
     changes: list[Change] = []
@@ -53,7 +52,7 @@ def drop_spam(draft: Draft, wording: Wording) -> Draft:
             gone[at] = RULE
         elif not draft.spares(RULE, line.number):
             changes += [Change("removed", RULE, words, line=line.number) for words in found]
-            lines[at] = replace(line, text=left)
+            lines[at] = line._replace(text=left)
     return remove(draft.keep(lines, changes), gone)
 
 

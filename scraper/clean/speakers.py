@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 
 from scraper.clean.draft import Draft
 from scraper.clean.shape import starts_new
@@ -34,7 +33,7 @@ def join_speakers(draft: Draft) -> Draft:
         if joins and not draft.spares(RULE, line.number):
             context = f"{above}{text[:8]}"
             changes.append(Change("joined", RULE, f"{above}⏎", line=line.number, context=context))
-            lines[-1] = replace(lines[-1], text=above + text)
+            lines[-1] = lines[-1]._replace(text=above + text)
         else:
             lines.append(line)
     return draft.keep(lines, changes)

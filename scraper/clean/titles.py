@@ -7,14 +7,16 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from scraper.clean.naming import keyed_lines, likeliest_title
+from scraper.clean.naming import is_navigation, keyed_lines, likeliest_title
 from scraper.clean.shape import is_markup, is_numbered_heading, opens_sentence, starts_new
 from scraper.model import Line
 from scraper.rules.cleaning import Lexicon
-from scraper.text.chars import fold, is_han, letters
+from scraper.text.chars import fold, is_han, letters, remembered
 
 _LABEL = re.compile(r"^\s*[【\[]([^】\]]{2,30})[】\]]\s*(?![的之和与])")
 _NOISE = (
+    re.compile(r"^[\u4e00-\u9fff]{2,6}\s*[|｜丨]\s*(?=[^\s|｜丨]{4,}$)"),
+    re.compile(r"(?<=.{8})(?:\s[-–—|｜_]\s[^-–—|｜_，。\s]{1,12}){2,}$"),
     re.compile(r"\.(?:docx?|pptx?|pdf|wps|txt|xlsx?|html?)(?:\s*VIP)?\s*$", re.IGNORECASE),
     re.compile(r"[（(]\s*共?\s*\d+\s*[字页][^）)]{0,6}[）)]"),
     re.compile(r"[（(](?:精选|通用|推荐|优秀|最新|集合|合集|共)?\s*\d+\s*篇[）)]"),
@@ -33,6 +35,7 @@ _SITE_NAME = re.compile(
 _CLOSING = re.compile(r"[”’》）)】]*\s*(?:[（(]\s*共?\s*\d+\s*[字页][^）)]{0,6}[）)])?")
 _GOES_ON = re.compile("[的是，,、和与及了也就被把]")
 """What follows a title that is the subject of a sentence."""
+_FIRST_GROUP = re.compile(r"\S++(?=\s)")
 _PREFIX = re.compile(r"^[^：:。，]{1,12}[：:]")
 SHORTEST_NAME = 2
 """Characters of a title in front of the names of section and site, at least."""
@@ -42,6 +45,7 @@ PARTIAL = 0.5
 """A line repeats a title in part where at least this share of the title begins it."""
 
 
+@remembered
 def tidy(title: str) -> tuple[str, str]:
     """A title without file ending, length and label, and the label (`2018年…`) or nothing."""
     text = unicodedata.normalize("NFC", title).strip()
@@ -98,13 +102,13 @@ def _may_name(text: str) -> bool:
     """Whether a line above the text may be its title: no heading of it, no salutation, no tags."""
     bare = text.strip()
     unfinished = bare.endswith(("：", ":", "，", ",", "、", "；"))
-    named = len(letters(bare)) > 1
+    named = len(letters(bare)) > 1 and not is_navigation(bare)
     return named and not (unfinished or is_markup(bare) or is_numbered_heading(bare))
 
 
 def opening_of(text: str, candidates: Sequence[str]) -> str:
     """The name among the candidates with which a text begins, a space behind it; else nothing."""
-    group = re.match(r"\S+(?=\s)", text)
+    group = _FIRST_GROUP.match(text)
     known = {letters(tidy(name)[0]) for name in candidates}
     return group[0] if group and letters(group[0]) in known else ""
 
@@ -174,7 +178,7 @@ def _opens_text(wanted: str, rest: str, lexicon: Lexicon) -> bool:
     """Whether a text plainly begins with `rest` behind its title: with a heading, with words that
     open a sentence, or with words that may do so behind a word that ends titles."""
     opening = opens_sentence(rest, lexicon)
-    closed = wanted.endswith(lexicon.heading_closers)
+    closed = wanted.endswith(lexicon.title_closers)
     return starts_new(rest) or opening == "strong" or (opening == "weak" and closed)
 
 
@@ -206,7 +210,7 @@ def _after_noise(text: str, end: int) -> int:
 
 def _partial(wanted: str, text: str) -> int:
     """End of the first word group of `text` if it is the larger part of the title's beginning."""
-    group = re.match(r"\S+(?=\s)", text)
+    group = _FIRST_GROUP.match(text)
     if not group:
         return 0
     bare = letters(group[0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from scraper.clean.draft import Draft, remove
@@ -56,10 +55,9 @@ characters at least: words and numbers keep to one kind."""
 
 def drop_unreadable(draft: Draft) -> Draft:
     """The draft without noise and runs of glyphs; without any line if it is not in Chinese."""
-    filled = [at for at, line in enumerate(draft.lines) if line.text.strip()]
     if _is_foreign(draft.text):
-        return remove(draft, dict.fromkeys(filled, "foreign-script"))
-    glyphs = [at for at in filled if _is_glyph_run(draft.lines[at].text)]
+        return remove(draft, dict.fromkeys(draft.filled, "foreign-script"))
+    glyphs = [at for at in draft.filled if _is_glyph_run(draft.lines[at].text)]
     return _drop_noise(remove(draft, dict.fromkeys(glyphs, "glyph-run")))
 
 
@@ -97,7 +95,7 @@ def _drop_noise(draft: Draft) -> Draft:
         elif start > 0:
             noise = line.text[start:].strip()
             changes.append(Change("removed", "noise", noise, line=line.number))
-            line = replace(line, text=line.text[:start].rstrip())
+            line = line._replace(text=line.text[:start].rstrip())
         lines.append(line)
     return remove(draft.keep(lines, changes), gone)
 

@@ -15,10 +15,10 @@ from itertools import compress
 
 from scraper.clean.draft import Draft
 from scraper.clean.meta import begins_with_key
-from scraper.clean.shape import is_numbered_heading, is_wording, starts_new
+from scraper.clean.shape import is_numbered_heading, is_salutation, is_wording, starts_new
 from scraper.model import Change, Line
 from scraper.rules.cleaning import Lexicon
-from scraper.text.chars import ends_sentence, remembered
+from scraper.text.chars import ends_sentence, fold, remembered
 
 RULE = "hard-wrap"
 _NARROW = re.compile(r"[\x00-\x7f\uff61-\uff9f]")
@@ -48,9 +48,8 @@ class _Wrapping:
 
     def is_full(self, text: str) -> bool:
         """Whether the line goes on below: it is as wide as the page and no sentence ends there."""
-        bare = text.strip()
-        long = len(bare) >= NARROWEST
-        return long and abs(self.measure(text) - self.width) <= SLACK and _is_open(bare)
+        full = abs(self.measure(text) - self.width) <= SLACK
+        return full and len(bare := text.strip()) >= NARROWEST and _is_open(bare)
 
     def opens_paragraph(self, text: str) -> bool:
         """Whether the line begins something of its own and does not continue the one above."""
@@ -74,7 +73,7 @@ def join_wraps(draft: Draft, lexicon: Lexicon) -> Draft:
     for line in draft.lines:
         text = line.text.strip()
         goes_on = full and text and not wrapping.opens_paragraph(line.text)
-        goes_on = goes_on and not _stands_alone(text, lexicon)
+        goes_on = goes_on and not _stands_alone(text, texts[-1], lexicon)
         may_go_on = goes_on and (inside or not _is_banner(texts[-1]))
         if may_go_on and not draft.spares(RULE, line.number):
             above = texts[-1].rstrip()
@@ -85,9 +84,9 @@ def join_wraps(draft: Draft, lexicon: Lexicon) -> Draft:
         else:
             lines.append(line)
             texts.append(line.text)
-        full = wrapping.is_full(line.text)
+        full = wrapping.is_full(line.text) and not _is_for(text)
         inside = inside or wrapping.is_text(line.text)
-    return draft.keep([replace(x, text=t) for x, t in zip(lines, texts, strict=True)], changes)
+    return draft.keep([x._replace(text=t) for x, t in zip(lines, texts, strict=True)], changes)
 
 
 def _wrapping(texts: Sequence[str]) -> _Wrapping | None:
@@ -126,6 +125,7 @@ def _near(times: Mapping[int, int], width: int) -> int:
     return sum(times.get(n, 0) for n in range(width - SLACK, width + SLACK + 1))
 
 
+@remembered
 def _columns(text: str) -> int:
     """Width of `text` in Chinese characters; two Latin letters or figures are as wide as one."""
     bare = text.strip()
@@ -145,12 +145,22 @@ def _is_banner(text: str) -> bool:
     return not is_wording(text) or _BANNER.search(text.strip()) is not None
 
 
-def _stands_alone(text: str, lexicon: Lexicon) -> bool:
+def _stands_alone(text: str, above: str, lexicon: Lexicon) -> bool:
     """Whether the line continues nothing, however full the one above is: the abstract or keywords
-    of a paper, and a line in brackets, which says where its author works."""
-    if _IN_BRACKETS.fullmatch(text):
+    of a paper, a line in brackets, which says where its author works, whom a notice is for, the
+    page's record, and the title once more."""
+    if _IN_BRACKETS.fullmatch(text) or text == above.strip():
         return True
-    return _KEYED.match(text) is not None and begins_with_key(text, lexicon)
+    if _is_for(text):
+        return True
+    if not _KEYED.match(text):
+        return False
+    return fold(text).partition(":")[0] in lexicon.record_keys or begins_with_key(text, lexicon)
+
+
+def _is_for(text: str) -> bool:
+    """Whether the line says whom a notice is for: `各社区党委，各居民小组：`."""
+    return text.startswith("各") and is_salutation(text)
 
 
 def _is_word(char: str) -> bool:

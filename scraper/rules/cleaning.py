@@ -26,8 +26,6 @@ class Rule:
     form: str
     action: Action
     pattern: re.Pattern[str] | None
-    anywhere: re.Pattern[str] | None
-    """`pattern` for a search in several lines at once: `^` and `$` mean those of any line."""
     needs: tuple[str, ...]
     """Lower-case words of which a line must hold one for the pattern to match; empty: none."""
     reason_zh: str
@@ -41,6 +39,28 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleSet:
+    """Rules that are tried on lines in their order, by the words that they need."""
+
+    rules: tuple[Rule, ...]
+    by_word: Mapping[str, tuple[int, ...]]
+    """Positions of the rules that need a word, by the word."""
+    words: tuple[str, ...]
+    """All these words."""
+    needy: tuple[int, ...]
+    """Positions of the rules that need none: they are tried on every line."""
+
+    @classmethod
+    def of(cls, rules: tuple[Rule, ...], *actions: Action) -> RuleSet:
+        """Those of the rules that have one of the actions and a pattern."""
+        chosen = tuple(rule for rule in rules if rule.pattern and rule.action in actions)
+        words = tuple(dict.fromkeys(word for rule in chosen for word in rule.needs))
+        places = range(len(chosen))
+        by_word = {word: tuple(n for n in places if word in chosen[n].needs) for word in words}
+        return cls(chosen, by_word, words, tuple(n for n in places if not chosen[n].needs))
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Word lists; what each is for stands in `data/lexicon.toml`."""
 
@@ -49,6 +69,9 @@ class Lexicon:
     strong_pattern: re.Pattern[str]
     weak_pattern: re.Pattern[str]
     heading_closers: tuple[str, ...]
+    title_closers: tuple[str, ...]
+    title_key: re.Pattern[str]
+    """A key under which a page gives the title of what it shows."""
     stock_headings: frozenset[str]
     never_last: tuple[str, ...]
     never_first: tuple[str, ...]
@@ -77,6 +100,10 @@ class CleaningRules:
     """Everything the cleaner decides by."""
 
     rules: tuple[Rule, ...]
+    of_lines: RuleSet
+    """Rules by which a whole line goes."""
+    strips: RuleSet
+    """Rules by which a part of a line goes."""
     lexicon: Lexicon
     wording: Wording
 
@@ -92,7 +119,8 @@ def load_cleaning_rules() -> CleaningRules:
     data = files("scraper") / "data"
     rules = parse_rules((data / RULES).read_text("utf-8"))
     lexicon = parse_lexicon((data / LEXICON).read_text("utf-8"))
-    return CleaningRules(rules, lexicon, load_wording())
+    of_lines, strips = RuleSet.of(rules, "drop", "title"), RuleSet.of(rules, "strip")
+    return CleaningRules(rules, of_lines, strips, lexicon, load_wording())
 
 
 def parse_rules(text: str) -> tuple[Rule, ...]:
@@ -117,8 +145,7 @@ def _rule(table: Table) -> Rule:
         id=id_,
         form=table.text("form"),
         action=action,  # type: ignore[arg-type]  # checked above
-        pattern=_pattern(table, action, re.IGNORECASE),
-        anywhere=_pattern(table, action, re.IGNORECASE | re.MULTILINE),
+        pattern=_pattern(table, action),
         needs=table.texts("needs", ()),
         reason_zh=table.text("reason_zh"),
         reason_en=table.text("reason_en"),
@@ -131,12 +158,12 @@ def _rule(table: Table) -> Rule:
     return rule
 
 
-def _pattern(table: Table, action: str, flags: re.RegexFlag) -> re.Pattern[str] | None:
+def _pattern(table: Table, action: str) -> re.Pattern[str] | None:
     if action == "code":
         return None
     source = table.text("pattern").replace("{surname}", load_surnames().pattern)
     try:
-        return re.compile(source, flags)
+        return re.compile(source, re.IGNORECASE)
     except re.error as error:
         mend = "Mend the regular expression."
         raise table.fault("pattern", f"is no regular expression ({error})", mend) from error
@@ -152,6 +179,8 @@ def parse_lexicon(text: str) -> Lexicon:
         strong_pattern=pattern(root, "strong_patterns"),
         weak_pattern=pattern(root, "weak_patterns"),
         heading_closers=root.texts("heading_closers"),
+        title_closers=(*root.texts("heading_closers"), *root.texts("title_closers")),
+        title_key=re.compile(rf"\s*(?:{'|'.join(root.texts('title_keys'))})\s*[：:]\s*(?=\S{{4}})"),
         stock_headings=frozenset(root.texts("stock_headings")),
         never_last=root.texts("never_last"),
         never_first=root.texts("never_first"),

@@ -35,6 +35,8 @@ class Wording:
     site_leads: frozenset[str]
     site_keys: frozenset[str]
     to_visitors: re.Pattern[str]
+    related: frozenset[str]
+    """Names of the section in which a site shows the beginnings of other texts."""
     speech: re.Pattern[str]
     """What a site says of itself in full sentences."""
     speech_words: re.Pattern[str]
@@ -74,6 +76,7 @@ def parse_wording(text: str) -> Wording:
         site_leads=frozenset(site.texts("leads")),
         site_keys=frozenset(site.texts("keys")),
         to_visitors=_any_of(site.texts("to_visitors")),
+        related=frozenset(site.texts("related")),
         speech=pattern(site, "speech"),
         speech_words=_any_of(site.texts("speech_words")),
         community=_any_of(site.texts("community")),
@@ -88,16 +91,22 @@ def parse_wording(text: str) -> Wording:
 
 
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of the words, the longest that fits."""
+    """Any of the words in either case, the longest that fits."""
     longest_first = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
+    return re.compile("|".join(map(_in_either_case, longest_first)))
+
+
+def _in_either_case(word: str) -> str:
+    """The word as an expression. Its first letter stands there in both cases: `re` skips to where
+    a match may begin only if each alternative begins with a plain character."""
+    heads, rest = dict.fromkeys((word[0].lower(), word[0].upper())), re.escape(word[1:])
+    cased = rest.lower() != rest.upper()
+    return "|".join(re.escape(head) + (f"(?i:{rest})" if cased else rest) for head in heads)
 
 
 def _labels(certain: tuple[str, ...], common: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the words, the certain ones first and in a group of that name."""
-    return re.compile(
-        f"(?P<certain>{_any_of(certain).pattern})|{_any_of(common).pattern}", re.IGNORECASE
-    )
+    return re.compile(f"(?P<certain>{_any_of(certain).pattern})|{_any_of(common).pattern}")
 
 
 def _pairs(table: Table, key: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import lru_cache
 from typing import TypeVar
 
 HAN_RANGES = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
@@ -19,38 +19,52 @@ CLOSERS = "”’」』）)》】〕\"'"
 
 _HAN = re.compile(f"[{HAN}]")
 _HAN_RUN = re.compile(f"[{HAN}]+")
-_SPACE = re.compile(r"[\s\u200b\ufeff]+")
 _NO_LETTER = re.compile(r"[\W_]+")
+_SENTENCE_MARK = re.compile("[。！？!?]")
 _WIDE_MARKS = tuple(zip("，：；？！（）", ",:;?!()", strict=True))
-REMEMBERED = 500
-"""A line is no longer than this, in characters."""
+_USUAL_MARKS = ",。、:;“”()?!《》"
+_UNSEEN = "\u200b\ufeff"
+"""Spaces without width, which Unicode does not count among the spaces."""
 T = TypeVar("T")
+_forgetting: list[Callable[[], None]] = []
 
 
 def remembered(function: Callable[[str], T]) -> Callable[[str], T]:
-    """`function` with its results for the lines of a page remembered, which are asked for again.
+    """`function` with its results for the lines of a page remembered, which are asked for again,
+    until `forget_page`: so the memory this takes is that of one page."""
+    remembering = lru_cache(maxsize=2048)(function)
+    _forgetting.append(remembering.cache_clear)
+    return remembering
 
-    Of long texts only the last few are: the memory this takes stays small whatever is read.
-    """
-    of_lines, of_long = lru_cache(maxsize=1024)(function), lru_cache(maxsize=8)(function)
 
-    @wraps(function)
-    def recall(text: str) -> T:
-        return of_lines(text) if len(text) <= REMEMBERED else of_long(text)
-
-    return recall
+def forget_page() -> None:
+    """Forget what is remembered of the lines of a page: another one begins."""
+    for forget in _forgetting:
+        forget()
 
 
 @remembered
 def letters(text: str) -> str:
     """Letters and digits of `text` alone, NFKC-folded: what two versions of a text share."""
-    return _NO_LETTER.sub("", _nfkc(text))
+    return letters_of(fold(text))
+
+
+def letters_of(folded: str) -> str:
+    """Letters and digits of what `fold` gave."""
+    if folded.isalnum():
+        return folded
+    for mark in _USUAL_MARKS:  # mostly there are no others, and this is several times faster
+        folded = folded.replace(mark, "")
+    return folded if folded.isalnum() else _NO_LETTER.sub("", folded)
 
 
 @remembered
 def fold(text: str) -> str:
     """`text` as rules see it: NFKC (so half-width marks and digits), without any space."""
-    return _SPACE.sub("", _nfkc(text))
+    folded = "".join(_nfkc(text).split())
+    for unseen in _UNSEEN:
+        folded = folded.replace(unseen, "")
+    return folded
 
 
 def _nfkc(text: str) -> str:
@@ -61,6 +75,7 @@ def _nfkc(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
+@lru_cache(maxsize=4096)
 def is_han(char: str) -> bool:
     """Whether `char` (one character, or empty) is a Chinese character."""
     return bool(char) and _HAN.match(char) is not None
@@ -79,4 +94,4 @@ def ends_sentence(text: str) -> bool:
 
 def has_sentence_mark(text: str) -> bool:
     """Whether `text` holds a full stop, question or exclamation mark anywhere."""
-    return any(mark in text for mark in "。！？!?")
+    return _SENTENCE_MARK.search(text) is not None

@@ -39,6 +39,11 @@ def is_gloss(char: str, reading: str) -> bool:
     return tone in readings(char) | readings(simplify(char))
 
 
+def may_hold_glosses(text: str) -> bool:
+    """Whether anything anywhere in `text` looks like a gloss; quick to tell."""
+    return _GLOSS.search(text) is not None
+
+
 def strip_glosses(text: str) -> tuple[str, tuple[str, ...]]:
     """`text` without glosses, and the glosses that went, each with its character: `區(qū)`."""
     gone: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 SLICE = 20_000
 """Characters searched at a time: what is found in them is held in memory."""
@@ -13,7 +13,12 @@ SLICE = 20_000
 
 def found_in(text: str, words: tuple[str, ...]) -> frozenset[str]:
     """Those of `words` that stand in `text`, within one another too."""
-    return frozenset(word for word, _ in occurrences(text, words))
+    searcher, longest = _searcher(words)
+    found: set[str] = set()
+    for start in range(0, len(text), SLICE):
+        piece = text[start : start + SLICE + longest]
+        found.update(searcher.find_matches_as_strings(piece, overlapping=True))
+    return frozenset(found)
 
 
 def occurrences(text: str, words: tuple[str, ...]) -> Iterator[tuple[str, int]]:
@@ -27,4 +32,5 @@ def occurrences(text: str, words: tuple[str, ...]) -> Iterator[tuple[str, int]]:
 
 @lru_cache(maxsize=16)
 def _searcher(words: tuple[str, ...]) -> tuple[AhoCorasick, int]:
-    return AhoCorasick(words), max(map(len, words), default=0)
+    searcher = AhoCorasick(words, implementation=Implementation.DFA)
+    return searcher, max(map(len, words), default=0)

@@ -10,7 +10,8 @@ import re
 
 from scraper.text.chars import HAN
 
-_WIDE = str.maketrans(",;:?!", "，；：？！")
+_FULL = dict(zip(",;:?!", "，；：？！", strict=True))
+_WIDE = str.maketrans(_FULL)
 _CHINESE = rf"{HAN}“”‘’《》〈〉「」『』【】、。，；：？！（）…—"
 _MARK = r"(?:[,;:!]|(?<!\?)\?(?!\?))"
 _SPACED = re.compile(rf"[ \t](?<=[{_CHINESE}].)[ \t]*(?={_MARK})")
@@ -25,22 +26,37 @@ _REFERENCE = re.compile(r"(&#?[A-Za-z0-9]{2,9});")
 _DOUBLED = re.compile(r"，+(?=[，。、；：？！])")
 
 
+def may_widen(text: str) -> bool:
+    """Whether `text` holds a half-width mark at all; quick to tell."""
+    return _NARROW.search(text) is not None
+
+
+def may_be_doubled(text: str) -> bool:
+    """Whether `text` holds a comma before a mark; quick to tell."""
+    return _DOUBLED.search(text) is not None
+
+
 def widen(text: str) -> str:
     """`text` with full-width marks wherever a Chinese character or mark stands beside one.
 
     A run of `?` stays: it may stand for a lost character. So does the end of a character reference
     (`&lt;`) that the text shows.
     """
-    if not _NARROW.search(text):
+    if not may_widen(text):
         return text
     references = _REFERENCE.findall(text) if "&" in text else ()
     text = _widen_brackets(text)
     text = _SPACED.sub("", text)
-    text = _BEFORE.sub(lambda m: m[0].translate(_WIDE), text)
-    text = _AFTER.sub(lambda m: m[0].translate(_WIDE), text)
+    text = _BEFORE.sub(_in_full, text)
+    text = _AFTER.sub(_in_full, text)
     for name in references:
         text = text.replace(f"{name}；", f"{name};")
     return text
+
+
+def _in_full(marks: re.Match[str]) -> str:
+    """The marks in full width: mostly a single one."""
+    return _FULL.get(marks[0]) or marks[0].translate(_WIDE)
 
 
 def _widen_brackets(text: str) -> str:

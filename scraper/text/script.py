@@ -5,17 +5,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import opencc
-from ahocorasick_rs import AhoCorasick
 
 from scraper.text.chars import HAN_RANGES, count_han
-from scraper.text.lists import SLICE
 
 TRADITIONAL_SHARE = 0.03
 """A text counts as Traditional where this share of its characters are Traditional-only forms.
 Simplified pages stay below one in a thousand (names, 著), Traditional ones above one in five."""
+_BEYOND = 0x10000
 
 
 @lru_cache(maxsize=1)
@@ -33,8 +33,10 @@ def _traditional_forms() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _searcher() -> AhoCorasick:
-    return AhoCorasick(_traditional_forms())
+def _may_be_form() -> re.Pattern[str]:
+    """Any of those characters, or one beyond the first 65,536: for the former, `re` has a table."""
+    usual = "".join(char for char in _traditional_forms() if ord(char) < _BEYOND)
+    return re.compile(f"[{usual}{chr(_BEYOND)}-{chr(HAN_RANGES[-1][1])}]")
 
 
 def is_traditional_form(char: str) -> bool:
@@ -44,8 +46,7 @@ def is_traditional_form(char: str) -> bool:
 
 def is_traditional(text: str) -> bool:
     """Whether `text` is written in Traditional characters."""
-    pieces = (text[at : at + SLICE] for at in range(0, len(text), SLICE))
-    found = sum(len(_searcher().find_matches_as_indexes(piece)) for piece in pieces)
+    found = sum(map(_traditional_forms().__contains__, _may_be_form().findall(text)))
     if not found or found >= TRADITIONAL_SHARE * len(text):
         return found > 0
     head = text[: int(2 * found / TRADITIONAL_SHARE)]  # mostly enough to tell that they are too few

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
-from scraper.text.chars import CLOSERS, SENTENCE_END
+from scraper.text.chars import CLOSERS, SENTENCE_END, remembered
 
 _HALF = 0.5
 _SENTENCE = re.compile(rf"[^{SENTENCE_END}]*(?:[{SENTENCE_END}]+[{re.escape(CLOSERS)}]*|$)")
 
 
-@lru_cache(maxsize=256)
+@remembered
 def split_sentences(text: str) -> tuple[str, ...]:
     """Sentences of a paragraph, each with its end mark and the closing marks after it."""
     return tuple(sentence for sentence in _SENTENCE.findall(text) if sentence.strip())

@@ -39,6 +39,8 @@ _PHRASES = dict(zip("衞敍藉瞭揹伕枱暱薰傢覆像俱座", "卫叙借了�
 """Characters that OpenCC's phrases write where Simplified has another (瞭解 of 了解, 想像 of 想象):
 by themselves they are converted otherwise or not at all, so search takes the two for one."""
 
+_BIG5_LEVEL_1 = 0xC6
+"""The last lead byte of the 5,401 characters in daily use, which Big5 has first (A440 to C67E)."""
 _FEW = 24
 """Characters up to which replacing one after the other is quicker."""
 
@@ -97,14 +99,25 @@ def fold_pairs(text: str | None = None) -> str:
 
 
 def fold_blocks() -> dict[str, str]:
-    """Return the pairs of `fold_pairs` in blocks of 512 characters, by the hexadecimal number of
-    the block, so that a query needs a few of them and not all."""
+    """Return the pairs of `fold_pairs` in blocks, so that a query needs few of them and not all.
+
+    `common` has the characters in daily use; the others stand in blocks of 512, by the hexadecimal
+    number of the block.
+    """
     pairs = fold_pairs()
     blocks: dict[str, str] = {}
     for at in range(0, len(pairs), 2):
-        block = f"{ord(pairs[at]) >> 9:x}"
+        block = "common" if _in_daily_use(pairs[at]) else f"{ord(pairs[at]) >> 9:x}"
         blocks[block] = blocks.get(block, "") + pairs[at : at + 2]
     return blocks
+
+
+def _in_daily_use(char: str) -> bool:
+    """Return whether a Traditional character is one of the 5,401 of the first level of Big5."""
+    try:
+        return char.encode("big5")[0] <= _BIG5_LEVEL_1
+    except UnicodeEncodeError:
+        return False
 
 
 def stem(token: str) -> str:

@@ -22,7 +22,9 @@ from scraper.text.slip.choosing import Found, choose
 from scraper.text.slip.readings import GLOSS, HALF, LOST, MARKS
 from scraper.text.slip.setting import Setting
 
-_TRIGGER = re.compile(rf"(?!\?{{3}})(?<!\?)[{LOST}](?=[{re.escape(HALF + MARKS)}]|{GLOSS.pattern})")
+_TRIGGER = re.compile(
+    rf"[{LOST}](?<!\?.)(?!(?<=\?)\?\?)(?=[{re.escape(HALF + MARKS)}]|{GLOSS.pattern})"
+)
 """A lost byte before a mark or before a reading: how every break begins. `???` is left to the
 repair of lost characters (form D5): it is emphatic, or a character of three bytes."""
 
