@@ -168,6 +168,8 @@ def _opening(
     *above, last = part.head or (None,)
     if last is None or _names_document(last, title):
         return part.head, ()
+    if len(above) in minute_keys([line.text for line in part.head], rules.lexicon):
+        return part.head, ()
     if not any(_names_document(line, title) for line in above if line):
         return part.head, ()
     if not opens_text(last, part.body, rules, plain=plain):
@@ -217,7 +219,7 @@ def _with_byline(body: _Body, lexicon: Lexicon) -> _Body:
     """The organisation that signs at the head of the text, one or two short pieces."""
     texts = list(body.texts)
     signed = ""
-    while texts and len(letters(signed + texts[0].text)) <= BYLINE and _is_name(texts, lexicon):
+    while texts and _is_name(texts, lexicon) and len(letters(signed + texts[0].text)) <= BYLINE:
         signed += texts.pop(0).text
     if not signed or not texts:
         return body

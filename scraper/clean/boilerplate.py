@@ -67,6 +67,8 @@ def _without(pattern: re.Pattern[str], text: str) -> tuple[str, list[str]]:
 
 def _trim_long_lines(draft: Draft, rules: CleaningRules) -> Draft:
     """Long lines without the sentences of boilerplate at their head and tail."""
+    if all(len(line.text) <= LONG_LINE for line in draft.lines):
+        return draft
     lines: list[Line] = []
     for line in draft.lines:
         if len(line.text) > LONG_LINE:

@@ -81,7 +81,11 @@ def minute_keys(texts: Sequence[str], lexicon: Lexicon) -> frozenset[int]:
     keys tells of a meeting."""
     keyed = keyed_lines(texts, lexicon)
     told = any(_tells_meeting(texts[at].strip(), lexicon) for at in keyed)
-    return keyed if told and len(keyed) >= FEWEST_KEYED else frozenset()
+    if not told or len(keyed) < FEWEST_KEYED:
+        return frozenset()
+    last = max(keyed)
+    listed = texts[last].strip().endswith(("：", ":"))  # `人物：` above a list of them
+    return keyed | set(range(last + 1, len(texts))) if listed else keyed
 
 
 def _tells_meeting(text: str, lexicon: Lexicon) -> bool:

@@ -13,6 +13,7 @@ from scraper.clean.shape import (
     is_row,
     is_signature,
     is_signed,
+    is_signing,
     without_credit,
 )
 from scraper.clean.titles import repeats
@@ -72,7 +73,7 @@ def _attachments(blocks: list[Block]) -> int:
 
 def _is_closing(text: str, below: str, lexicon: Lexicon) -> bool:
     key, colon, _ = fold(text[:KEY]).partition(":")
-    if colon and key in lexicon.meeting_keys:
+    if (colon and key in lexicon.meeting_keys) or is_signing(text):
         return True
     return is_signature(text, lexicon) or is_signed(text, below) or text in lexicon.closings
 

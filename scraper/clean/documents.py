@@ -19,6 +19,7 @@ from scraper.clean.shape import (
     is_site_name,
     is_subtitle,
     is_title_like,
+    opens_letter,
     strip_collection_mark,
 )
 from scraper.model import Line
@@ -129,7 +130,7 @@ def _is_text(lines: list[Line], at: int) -> bool:
     text = lines[at].text
     if lines[at].hint in ("h1", "title"):
         return False
-    if at > 0 and is_numbered_heading(text):
+    if at > 0 and (is_numbered_heading(text) or lines[at].hint == "row"):
         return True
     if is_title_like(text) or is_subtitle(text) or (at == 0 and is_question_title(text)):
         return False
@@ -139,6 +140,7 @@ def _is_text(lines: list[Line], at: int) -> bool:
         return True
     if text.strip().endswith(("：", ":")):
         named = text.strip().startswith("各") or len(letters(text)) >= SALUTATION
+        named = named or opens_letter(text)
         return named and fold(text).count(":") == 1
     if len(letters(text)) < SALUTATION and not has_sentence_mark(text):
         return at > 0 and any(text.strip() in line.text for line in lines[at + 1 : at + 1 + NEAR])

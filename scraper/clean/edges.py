@@ -15,7 +15,7 @@ from scraper.clean.bylines import minute_keys
 from scraper.clean.documents import Part
 from scraper.clean.draft import Draft, remove
 from scraper.clean.extent import find_text
-from scraper.clean.naming import keyed_lines, likeliest_title, title_scores
+from scraper.clean.naming import first_told, keyed_lines, likeliest_title, title_scores
 from scraper.clean.shape import (
     is_attachment,
     is_collection_mark,
@@ -23,6 +23,7 @@ from scraper.clean.shape import (
     is_question_title,
     is_signature,
     is_signed,
+    is_signing,
     is_site_name,
     is_title_like,
     is_wording,
@@ -158,6 +159,7 @@ def _ends_text(line: Line, lexicon: Lexicon) -> bool:
         or text in lexicon.closings
         or is_numbered_heading(text)
         or _ARTICLE.match(text) is not None
+        or is_signing(text)
         or _ENUMERATED.match(text) is not None
         or _REFERENCE.match(text) is not None
         or _BLANK.search(text) is not None
@@ -221,7 +223,9 @@ def _above_title(draft: Draft, first_prose: int, lexicon: Lexicon) -> list[int]:
     titles = titles or [at for at in head if draft.lines[at].hint in ("title", "h1")]
     titles = titles or _repeated(draft, head)
     titles = titles or _likely_titles(draft, head, first_prose, lexicon)
+    told = first_told([draft.lines[at].text for at in head], lexicon)
     start = titles[0] if titles else first_prose
+    start = min(start, head[told]) if told < len(head) else start
     return [at for at in head if at < start and not is_numbered_heading(draft.lines[at].text)]
 
 
@@ -234,6 +238,8 @@ def _repeated(draft: Draft, head: list[int]) -> list[int]:
 def _likely_titles(draft: Draft, head: list[int], first_prose: int, lexicon: Lexicon) -> list[int]:
     keyed = keyed_lines([draft.lines[at].text for at in head], lexicon)
     unkeyed = [at for place, at in enumerate(head) if place not in keyed]
+    told = first_told([draft.lines[at].text for at in head], lexicon)
+    unkeyed = [at for at in unkeyed if at in head[:told]] or unkeyed
     likely = [at for at in unkeyed if _may_be_title(draft.lines[at].text, first=at == head[0])]
     below = draft.lines[first_prose:]
     short = _above_record(draft, [at for at in head if at > max(likely, default=-1)], lexicon)

@@ -50,8 +50,10 @@ def _upwards(texts: Sequence[str], first: int) -> int:
 
 def _is_short_text(text: str) -> bool:
     """Whether a short line is text: something said, or a sentence with its full stop."""
-    said = text.startswith(_OPENING_QUOTES) or _SPEAKER.match(text) is not None
-    return ends_sentence(text) and (said or "。" in text)
+    if not ends_sentence(text):
+        return False
+    spoken = _SPEAKER.match(text) is not None and any(mark in text for mark in "。！？…")
+    return spoken or text.startswith(_OPENING_QUOTES) or "。" in text
 
 
 def _verse(texts: Sequence[str], filled: Sequence[int]) -> tuple[int, int] | None:

@@ -31,6 +31,9 @@ _FIGURE_CELL = re.compile(r"[\t\u3000| ](?:(?<! ) *|(?<= ) )[\d+-]")
 """Where a cell with a figure may begin; pages without one have no tables."""
 FEWEST_CELLS = 3
 """Cells of a row of a table, at least."""
+_BAR = re.compile("[|｜]")
+BARRED = 4
+"""Rows of a table whose cells bars set apart, at least."""
 FEWEST = 2
 """Groups of words before the text on its line, at least."""
 
@@ -79,15 +82,30 @@ def _tail(line: Line, rules: CleaningRules) -> Sequence[str]:
 def mark_rows(draft: Draft) -> Draft:
     """The draft with the rows of tables marked as such, which markup does elsewhere: lines of as
     many cells, one below the other, of which some hold figures."""
-    if not _FIGURE_CELL.search(draft.text):
+    barred = _barred(draft.lines)
+    if not barred and not _FIGURE_CELL.search(draft.text):
         return draft
     lines = list(draft.lines)
+    for at in barred:
+        lines[at] = lines[at]._replace(hint=lines[at].hint or "row")
     for cells, group in groupby(range(len(lines)), key=lambda at: count_cells(lines[at].text)):
         rows = list(group)
         if cells >= FEWEST_CELLS and any(is_row(lines[at].text) for at in rows[1:]):
             for at in rows:
                 lines[at] = lines[at]._replace(hint=lines[at].hint or "row")
     return draft.keep(lines)
+
+
+def _barred(lines: Sequence[Line]) -> list[int]:
+    """Positions of at least `BARRED` lines below each other whose cells bars set apart, as many in
+    each; the links of a site stand in one line or two."""
+    bars = [len(_BAR.findall(line.text)) for line in lines]
+    found: list[int] = []
+    for count, group in groupby(range(len(lines)), key=lambda at: bars[at]):
+        rows = list(group)
+        if count + 1 >= FEWEST_CELLS and len(rows) >= BARRED:
+            found += rows
+    return found
 
 
 def _without_labels(draft: Draft, around: Sequence[int], rules: CleaningRules) -> Draft:

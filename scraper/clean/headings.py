@@ -27,7 +27,7 @@ from scraper.text.words import cut
 _NUMBER = re.compile(
     r"[一二三四五六七八九十（](?:(?<!（)[一二三四五六七八九十]{0,2}、|(?<=（)[一二三四五六七八九十]{1,3}）)"
 )
-_ENUMERATION = re.compile(r"(?<=[：。；])(?=([一二三四五六七八九])是)")
+_ENUMERATION = re.compile(r"[一二三四五六七八九](?<=[：。；].)(?=是)")
 _LABEL = re.compile(r"(?:^|(?<=[。！？”]))[ \t\u3000]*【(?=[^【】。，]{2,12}】)", re.MULTILINE)
 """A heading in brackets that opens a paragraph or stands behind the end of a sentence."""
 FEWEST_LABELS = 2
@@ -38,6 +38,8 @@ RUN_IN = 16
 """`（一）…。` with a full stop this early is a paragraph with a run-in heading, no heading."""
 ENOUGH = 3.0
 """Score from which on the end of a fused heading counts as found."""
+_OPENS = {"strong": 3.0, "weak": 1.5, "": 0.0}
+"""What it adds to the score that a sentence opens behind the heading, by how plainly it does."""
 SEEN_AGAIN = 2.0
 """What it adds to the score that the words of a heading stand elsewhere in the article."""
 EVIDENCE = 50_000
@@ -133,14 +135,15 @@ def heading_end(text: str, whole: str, lexicon: Lexicon) -> int:
     Every word border of the beginning is weighed: does a sentence open there, does a heading
     close there, does the heading stand elsewhere in `whole`.
     """
-    scores = {at: _score(text, at, whole, lexicon) for at in _borders(text)}
+    number = _NUMBER.match(text)
+    start = number.end() if number else 0
+    scores = {at: _score(text, start, at, whole, lexicon) for at in _borders(text, start)}
     return max(scores, key=lambda at: scores[at], default=0) if any(scores.values()) else 0
 
 
-def _borders(text: str) -> Iterator[int]:
-    """Word borders in the first characters of `text`, outside quotation marks."""
-    number = _NUMBER.match(text)
-    start = at = number.end() if number else 0
+def _borders(text: str, start: int) -> Iterator[int]:
+    """Word borders in the first characters of `text` from `start` on, outside quotation marks."""
+    at = start
     depth = 0
     for word in cut(text[start : start + HEADING_LENGTH + 10]):
         if at > start + 3 and depth == 0 and at - start <= HEADING_LENGTH:
@@ -151,17 +154,19 @@ def _borders(text: str) -> Iterator[int]:
         depth += (word in "“《（") - (word in "”》）")
 
 
-def _score(text: str, at: int, whole: str, lexicon: Lexicon) -> float:
-    """How plainly a heading ends at `at`; 0 where that is not enough, or where it cannot be one.
+def _score(text: str, start: int, at: int, whole: str, lexicon: Lexicon) -> float:
+    """How plainly the heading from `start` on ends at `at`; 0 where that is not enough, or where
+    it cannot be one.
 
     What costs most is looked at last, and only where it can still decide.
     """
-    number = _NUMBER.match(text)
-    heading, after = text[number.end() if number else 0 : at], text[at : at + FLAT]
-    score = {"strong": 3.0, "weak": 1.5, "": 0.0}[opens_sentence(after, lexicon)]
+    heading, after = text[start:at], text[at : at + FLAT]
+    if heading[-1] in "，、；：":
+        return 0.0
+    score = _OPENS[opens_sentence(after, lexicon)]
     score += ENOUGH if heading in lexicon.stock_headings else 0.0
     score += 1.5 * heading.endswith(lexicon.heading_closers)
-    if score + SEEN_AGAIN < ENOUGH or heading[-1] in "，、；：":
+    if score + SEEN_AGAIN < ENOUGH:
         return 0.0
     if not is_plain_heading(heading, after, lexicon):
         return 0.0
@@ -173,7 +178,7 @@ def _items(text: str) -> list[str]:
     """An enumeration 一是…。二是…。 that a colon announces, item by item, if the items are long."""
     starts: list[int] = []
     for match in _ENUMERATION.finditer(text):
-        if match[1] == "一二三四五六七八九"[len(starts)]:
+        if match[0] == "一二三四五六七八九"[len(starts)]:
             starts.append(match.start())
     if len(starts) < 2 or not _INTRODUCED.search(text[: starts[0]]):
         return [text]

@@ -22,7 +22,6 @@ PROSE = 6
 """Chinese characters from which on a line is taken for prose."""
 _REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}\d{0,2}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});")
 _BEGINNING = re.compile(r"[<&\[]|^/")
-_MAY_BEGIN = re.compile(r"[<&\[/]")
 _ADDRESS = re.compile("href|src", re.IGNORECASE)
 _SPACES = re.compile("[\u00a0\u2002\u2003\u2009]")
 _Pattern = re.Pattern[str]
@@ -34,7 +33,7 @@ def mend_leftovers(draft: Draft, rules: CleaningRules) -> Draft:
     Names of references are those of HTML
     (https://html.spec.whatwg.org/multipage/named-characters.html); what is none of them stays.
     """
-    if not _MAY_BEGIN.search(draft.text):
+    if not any(mark in draft.text for mark in "<&[/"):
         return draft
     (tags,) = (rule.pattern for rule in rules.rules if rule.action == "markup" and rule.pattern)
     within = _left_over([line.text for line in draft.lines], tags, rules.lexicon.markup_words)

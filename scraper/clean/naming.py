@@ -24,7 +24,7 @@ _RECORD = re.compile(
 )
 """A date, an address in brackets, a number: folded."""
 _TAG = re.compile(
-    r"^\s*(?:[【\[][^】\]]{2,8}[】\]]\s*(?=\S{6})|[\u4e00-\u9fff]{2,6}\s*[|｜丨]\s*(?=[^\s|｜丨]{4,}$))"
+    r"^\s*(?:[【\[][^】\]]{2,12}[】\]]\s*(?=\S{6})|[\u4e00-\u9fff]{2,6}\s*[|｜丨]\s*(?=[^\s|｜丨]{4,}$))"
 )
 """The kind of text before its title, in brackets or with a bar: `【案例】…`, `基层党建丨…`."""
 _NAVIGATION = re.compile(
@@ -32,11 +32,15 @@ _NAVIGATION = re.compile(
 )
 FEWEST_PAIRS = 6
 """Pairs of characters that a title is taken to have at least: a short line agrees by chance."""
+_COUNTS = re.compile("字数|读完|阅读(?:约|时长)|℃|第\\d+期|关注我们|展开全文|点击|人收藏")
+"""What a reader's application, a channel or a button says."""
 _QUOTES = "“”《》：？"
 """Marks that titles hold and names do not."""
 CLOSED, LENGTH, SUBTITLE = 0.2, 0.2, 0.2
 """What a word that ends titles, a usual length and a subtitle add to the share of its words that
 stand in the text again …"""
+_NAMED = re.compile(r"\s*[\u4e00-\u9fff]{2,6}[：:]\s*《[^《》]+》\s*$")
+"""A kind of text and its title: `小品：《三楼的灯》`."""
 _KEYED = re.compile("[\u4e00-\u9fff]{2,6}:.")
 FEWEST_KEYED = 3
 """Lines with a key from which on they are a record of some kind."""
@@ -58,7 +62,8 @@ def keyed_lines(texts: Sequence[str], lexicon: Lexicon) -> frozenset[int]:
     """Positions of the lines that are keys with their values: those of a page's record, and, where
     several such lines stand together, all of the look (`到会：…`; a title may be `某社区：…`)."""
     keyed = [at for at, text in enumerate(texts) if _KEYED.match(fold(text))]
-    keyed = [at for at in keyed if not lexicon.title_key.match(texts[at])]
+    named = (lexicon.title_key, _NAMED)
+    keyed = [at for at in keyed if not any(title.match(texts[at]) for title in named)]
     if len(keyed) < FEWEST_KEYED:
         keyed = [at for at in keyed if fold(texts[at]).partition(":")[0] in lexicon.record_keys]
     return frozenset(keyed)
@@ -67,6 +72,15 @@ def keyed_lines(texts: Sequence[str], lexicon: Lexicon) -> frozenset[int]:
 def is_navigation(line: str) -> bool:
     """Whether a line is the row of a site's sections, run together: `首页工作动态他山之石…`."""
     return _NAVIGATION.match(line.strip()) is not None
+
+
+def first_told(texts: Sequence[str], lexicon: Lexicon) -> int:
+    """Position of the first line with a key of minutes that no page's record has (`地点：…`): the
+    title stands above it. The number of lines where there is none."""
+    keys = lexicon.meeting_keys - lexicon.record_keys
+    heads = [fold(text).partition(":") for text in texts]
+    told = (at for at, (key, colon, _) in enumerate(heads) if colon and key in keys)
+    return next(told, len(heads))
 
 
 def title_scores(texts: Sequence[str], below: Sequence[Line], lexicon: Lexicon) -> list[float]:
@@ -92,5 +106,5 @@ def _score(line: str, prose: str, lexicon: Lexicon) -> float:
     score -= RECORD * line.rstrip().endswith(("…", "..."))
     stock = folded.partition(":")[0] in lexicon.stock_headings  # `背景:…` heads a part of a text
     looks = keyed or stock or bool(_RECORD.search(folded)) or is_subtitle(line)
-    looks = looks or is_navigation(line)
+    looks = looks or is_navigation(line) or bool(_COUNTS.search(folded))
     return score - RECORD * looks - ACCOUNT * folded.endswith(lexicon.accounts)

@@ -29,7 +29,7 @@ from scraper.text.words import crosses
 _SPACE = re.compile(r"[ \t\u3000\xa0\u2002\u2003\u200b][ \t\u3000\xa0\u2002\u2003\u200b]*")
 """One and more: `re` skips to a first character that is named, and not to one that is repeated."""
 _NAME = re.compile(r"(?:^|[、，：\s])[\u4e00-\u9fff]$")
-_BEFORE_MARK = re.compile(r"(?<=[\u4e00-\u9fff\d]) (?=[，。、；：）”])")
+_BEFORE_MARK = re.compile(r" (?<=[\u4e00-\u9fff\d] )(?=[，。、；：）”])")
 _BARE_NUMBER = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])\s*"
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 
 from scraper.clean.draft import Draft, remove, rewrite
@@ -22,7 +23,9 @@ LONG = 25
 CLAUSE, LONG_CLAUSE, SEVERAL = 8, 12, 2
 """Characters of a clause that is no refrain, of one that is none even alone, and how many of the
 shorter ones tell a shadow."""
-_PAUSE = re.compile("[，；。！？]")
+SHORT_CLAUSE, MANY = 5, 5
+"""Characters of a clause that counts too where so many stand twice in a row on the page."""
+_PAUSE = re.compile("[，；：。！？]")
 _CUT = re.compile(r"(?:\.\.|[…\w，、])$")
 """How the beginning of a text ends that is cut short."""
 FEWEST = 3
@@ -58,27 +61,31 @@ def drop_repeats(draft: Draft) -> Draft:
 
 def _drop_clauses(draft: Draft) -> Draft:
     """The draft in which a clause that stands twice in a row stands once (`门开了，门开了，`): long
-    ones, and shorter ones where there are several."""
+    ones, and shorter ones the more of them there are."""
     found = {at: _twice(line.text) for at, line in enumerate(draft.lines)}
     clauses = [clause for twice in found.values() for clause in twice]
-    if not clauses or (len(clauses) < SEVERAL and max(map(len, clauses)) < LONG_CLAUSE):
+    enough = sum(len(clause) >= CLAUSE for clause in clauses) >= SEVERAL
+    if not enough and max(map(len, clauses), default=0) < LONG_CLAUSE:
         return draft
+    shortest = SHORT_CLAUSE if len(clauses) >= MANY else CLAUSE
     within = {at for at, twice in found.items() if twice}
-    return rewrite(draft, RULE, "removed", _once, within)
+    return rewrite(draft, RULE, "removed", partial(_once, shortest), within)
 
 
 def _twice(text: str) -> list[str]:
     """The clauses of a line that stand there twice in a row."""
     pieces = _PAUSE.split(text)
-    return [a for a, b in pairwise(pieces) if a == b and len(a) >= CLAUSE]
+    return [a for a, b in pairwise(pieces) if a == b and len(a) >= SHORT_CLAUSE]
 
 
-def _once(text: str) -> tuple[str, Sequence[str]]:
+def _once(shortest: int, text: str) -> tuple[str, Sequence[str]]:
     """A line in which each of these clauses stands once, and what went."""
-    gone = _twice(text)
-    for clause in gone:
-        double = re.compile(rf"{re.escape(clause)}[，；](?={re.escape(clause)}[，。；！？])")
-        text = double.sub("", text, count=1)
+    gone: list[str] = []
+    for clause in _twice(text):
+        once = re.escape(clause)
+        double = re.compile(rf"{once}[，；：。](?={once}(?:[，。；：！？]|$))")
+        text, times = double.subn("", text, count=1) if len(clause) >= shortest else (text, 0)
+        gone += [clause] * times
     return text, gone
 
 

@@ -31,6 +31,8 @@ _COLLECTION = re.compile(
 )
 _NUMBERED = re.compile("|".join(p.pattern for p in (SECTION, SUBSECTION, CHAPTER, DECIMAL)))
 _STARTS_NEW = re.compile("|".join(p.pattern for p in (_NUMBERED, ITEM, _COLLECTION)))
+_MAY_START = re.compile(r"\s*[一二三四五六七八九十\d（(①-⑳第—–-]")
+"""How all of these begin but some marks of a collection, which hold a 篇."""
 _SITE = re.compile(r"^[^\s，。：:]{1,10}(?:网|网站|文库|频道|论坛|在线|门户)$")
 _MARKUP = re.compile(r"^(?:<[^<>]*>|&#?\w+;|\s)+$")
 _ATTACHED = re.compile(
@@ -39,9 +41,16 @@ _ATTACHED = re.compile(
 _SIGNED = re.compile(
     r"^(?:二[〇○零Oo]|\d{4}\s*年|[一二三四五六七八九〇]{4}年).{0,12}$|^\d{4}[-./]\d{1,2}[-./]\d{1,2}$"
 )
-_SIGNER = re.compile(r"[\u4e00-\u9fff“”（）· ]{2,30}")
+_SIGNER = re.compile(r"[\u4e00-\u9fff“”（）· \u3000]{2,30}")
 _SALUTATION = re.compile(r"[\u4e00-\u9fff、，（）()“”]{4,40}[：:]")
 _ADDRESS = re.compile(r"(?:们|各位|诸位|大家好|[你您]好)[：:！!，,]?$")
+_SIGNING = re.compile(
+    r"[（(](?:盖章|签章|签字|签名|公章)[）)]|^(?:甲方|乙方|丙方|签订日期|签订地点|签约日期|签署日期|承诺人|倡议人|起草人|审核人|填表人)\s*[：:]"
+)
+"""Where a contract or a form is signed."""
+_FOR = re.compile(
+    "(?:委|组|局|府|部|处|办|们|代表|委员|同志|单位|部门|支部|组织|公司|居民|业主|师傅|老师|先生|女士)[：:]$"
+)
 _DAY = re.compile(r"(?:\d{4}|[一二][〇○零Oo一二九]{3})\s*年.{1,6}月.{1,4}日")
 _SIGNED_DAY = re.compile(rf"(?<=\S)\s*{_DAY.pattern}$")
 _MONTH = re.compile(r"(?:\d{4}|[一二][〇○零Oo一二九]{3})\s*年\s*[\d一二十]{1,3}\s*月")
@@ -50,6 +59,8 @@ _CELL_GAP = re.compile(r"\t+|\u3000+| {2,}|\s*\|\s*")
 _FIGURE = re.compile(r"^[\d.,%‰+-]+[\u4e00-\u9fff%]{0,3}$")
 _CREDIT = re.compile(r"\s*[（(][^（）()]{2,30}[）)]\s*$")
 
+SHORT_ADDRESS = 16
+"""A line that says in a word or two whom a text is for is at most this long."""
 QUESTION_TITLE = 30
 """A title that asks or exclaims is at most this long, in characters."""
 LINKS = 3
@@ -94,7 +105,7 @@ def without_credit(text: str) -> str:
 @remembered
 def is_numbered_heading(text: str) -> bool:
     """Whether the line is `一、…`, `（一）…`, `第一节 …` or `1.1 …` without a sentence in it."""
-    if not _NUMBERED.match(text):
+    if not starts_new(text) or not _NUMBERED.match(text):
         return False
     return not has_sentence_mark(text) and "；" not in text and len(letters(text)) <= HEADING_LENGTH
 
@@ -102,6 +113,8 @@ def is_numbered_heading(text: str) -> bool:
 @remembered
 def starts_new(text: str) -> bool:
     """Whether a line begins something of its own: a numbered heading or item, a new part."""
+    if not _MAY_START.match(text) and "篇" not in text:
+        return False
     return _STARTS_NEW.match(text) is not None
 
 
@@ -194,6 +207,11 @@ def is_signature(text: str, lexicon: Lexicon) -> bool:
     return bare.endswith(lexicon.organisations) or _SIGNED.match(bare) is not None
 
 
+def is_signing(text: str) -> bool:
+    """Whether the line is where a contract or a form is signed: `甲方（盖章）：`."""
+    return _SIGNING.search(text.strip()) is not None
+
+
 def is_signed(text: str, below: str) -> bool:
     """Whether a short line names who signed, because the date of a document stands below it."""
     named = _SIGNER.fullmatch(text.strip()) is not None
@@ -217,6 +235,12 @@ def is_address(text: str) -> bool:
     return not bare[-1:].isalnum() and _ADDRESS.search(bare) is not None
 
 
+def opens_letter(text: str) -> bool:
+    """Whether a short line above the text says whom it is for: `区委：`, `龙代表：`."""
+    bare = text.strip()
+    return len(bare) <= SHORT_ADDRESS and _FOR.search(bare) is not None
+
+
 def is_open(text: str) -> bool:
     """Whether `text` ends inside quotation marks, title marks or brackets."""
     return any(text.count(a) > text.count(b) for a, b in ("“”", "《》", "（）", "‘’", "「」"))
@@ -231,10 +255,9 @@ def fits_seam(heading: str, after: str, lexicon: Lexicon) -> bool:
 
 def opens_sentence(text: str, lexicon: Lexicon) -> str:
     """How plainly a sentence of prose opens with `text`: `strong`, `weak` or empty."""
-    if text.startswith(lexicon.strong_openers) or lexicon.strong_pattern.match(text):
+    if lexicon.strong.match(text):
         return "strong"
-    weak = text.startswith(lexicon.weak_openers) or lexicon.weak_pattern.match(text)
-    return "weak" if weak else ""
+    return "weak" if lexicon.weak.match(text) else ""
 
 
 def is_plain_heading(text: str, following: str, lexicon: Lexicon) -> bool:

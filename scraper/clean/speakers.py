@@ -14,14 +14,15 @@ from scraper.clean.shape import starts_new
 from scraper.model import Change, Line
 
 RULE = "page-break"
-_KEY = re.compile(r"\s*[\u4e00-\u9fff]{1,6}[：:]\s*")
+_KEY = re.compile(r"[\u4e00-\u9fff]{1,6}[：:]")
 FEWEST = 2
 """Times a key stands on the page, at least; two such keys take turns."""
 
 
 def join_speakers(draft: Draft) -> Draft:
     """The draft in which what is said stands on the line of who says it."""
-    keys = Counter(line.text.strip() for line in draft.lines if _KEY.fullmatch(line.text))
+    ending = [line.text.strip() for line in draft.lines if line.text.rstrip()[-1:] in ("：", ":")]
+    keys = Counter(filter(_KEY.fullmatch, ending))
     recurring = {key for key, times in keys.items() if times >= FEWEST}
     if len(recurring) < FEWEST:
         return draft

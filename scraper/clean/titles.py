@@ -7,7 +7,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from scraper.clean.naming import is_navigation, keyed_lines, likeliest_title
+from scraper.clean.naming import (
+    first_told,
+    is_navigation,
+    keyed_lines,
+    likeliest_title,
+    title_scores,
+)
 from scraper.clean.shape import is_markup, is_numbered_heading, opens_sentence, starts_new
 from scraper.model import Line
 from scraper.rules.cleaning import Lexicon
@@ -37,6 +43,8 @@ _GOES_ON = re.compile("[的是，,、和与及了也就被把]")
 """What follows a title that is the subject of a sentence."""
 _FIRST_GROUP = re.compile(r"\S++(?=\s)")
 _PREFIX = re.compile(r"^[^：:。，]{1,12}[：:]")
+NO_TITLE = -0.35
+"""A line that names the text so badly is a record of the page, even where nothing else names it."""
 SHORTEST_NAME = 2
 """Characters of a title in front of the names of section and site, at least."""
 SHORTEST, LONGEST = 8, 50
@@ -82,6 +90,8 @@ def choose(
     known = {letters(tidy(c)[0]) for c in candidates}
     keyed = keyed_lines([x.text for x in head], lexicon)
     named = [x for at, x in enumerate(head) if at not in keyed] or head
+    told = first_told([x.text for x in head], lexicon)
+    named = [x for x in head[:told] if x in named and _may_name(x.text)] or named
     lines = [x for x in named if x.hint != "title" and _may_name(x.text)]
     confirmed = [x.text for x in lines if letters(tidy(x.text)[0]) in known]
     if confirmed:
@@ -92,7 +102,8 @@ def choose(
         most = max(times.values())
         often = [x.text for x, text in zip(lines, texts, strict=True) if times[text] == most]
         names = [*often, *(candidates[:1] if most == 1 else ())]
-        return names[likeliest_title(names, body, lexicon)]
+        at = likeliest_title(names, body, lexicon)
+        return names[at] if title_scores(names, body, lexicon)[at] > NO_TITLE else ""
     if candidates:
         return candidates[0]
     return next((without_site(x.text) for x in head if x.hint == "title"), "")

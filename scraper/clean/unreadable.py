@@ -80,10 +80,12 @@ def _is_glyph_run(text: str) -> bool:
 
 def _drop_noise(draft: Draft) -> Draft:
     """The draft without lines, and ends of lines, of random ASCII (form D19)."""
+    starts = [_noise_start(line.text) for line in draft.lines]
+    if max(starts, default=-1) < 0:
+        return draft
     lines: list[Line] = []
     changes: list[Change] = []
     gone: dict[int, str] = {}
-    starts = [_noise_start(line.text) for line in draft.lines]
     sure = starts.count(0) >= SURE_NOISE
     for at, (line, start) in enumerate(zip(draft.lines, starts, strict=True)):
         if sure and _ODD.fullmatch(line.text):

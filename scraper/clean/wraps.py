@@ -15,7 +15,13 @@ from itertools import compress
 
 from scraper.clean.draft import Draft
 from scraper.clean.meta import begins_with_key
-from scraper.clean.shape import is_numbered_heading, is_salutation, is_wording, starts_new
+from scraper.clean.shape import (
+    is_numbered_heading,
+    is_salutation,
+    is_wording,
+    opens_letter,
+    starts_new,
+)
 from scraper.model import Change, Line
 from scraper.rules.cleaning import Lexicon
 from scraper.text.chars import ends_sentence, fold, remembered
@@ -26,6 +32,8 @@ _NARROW = re.compile(r"[\x00-\x7f\uff61-\uff9f]")
 _BANNER = re.compile(r"[\s|>_-]")
 """What parts the names and links of a line above the title."""
 _IN_BRACKETS = re.compile(r"[（(][^（）()]{6,40}[）)]")
+_RECORD = re.compile(r"[：:][^：:]*\s{2,}[^\s：:]{2,8}[：:]")
+"""Two keys with values, wide gaps between them."""
 _KEYED = re.compile(r"[\[【〔（(]|[^：:]{2,12}[：:]")
 """How a line begins that may have a key."""
 NARROWEST = 15
@@ -74,6 +82,7 @@ def join_wraps(draft: Draft, lexicon: Lexicon) -> Draft:
         text = line.text.strip()
         goes_on = full and text and not wrapping.opens_paragraph(line.text)
         goes_on = goes_on and not _stands_alone(text, texts[-1], lexicon)
+        goes_on = goes_on and (inside or not opens_letter(text))
         may_go_on = goes_on and (inside or not _is_banner(texts[-1]))
         if may_go_on and not draft.spares(RULE, line.number):
             above = texts[-1].rstrip()
@@ -152,6 +161,8 @@ def _stands_alone(text: str, above: str, lexicon: Lexicon) -> bool:
     if _IN_BRACKETS.fullmatch(text) or text == above.strip():
         return True
     if _is_for(text):
+        return True
+    if _RECORD.search(text):
         return True
     if not _KEYED.match(text):
         return False

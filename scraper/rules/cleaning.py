@@ -64,10 +64,12 @@ class RuleSet:
 class Lexicon:
     """Word lists; what each is for stands in `data/lexicon.toml`."""
 
-    strong_openers: tuple[str, ...]
-    weak_openers: tuple[str, ...]
-    strong_pattern: re.Pattern[str]
+    strong: re.Pattern[str]
+    """How a sentence plainly opens."""
+    weak: re.Pattern[str]
+    """How a sentence may open."""
     weak_pattern: re.Pattern[str]
+    """The latter without the words that are given one by one."""
     heading_closers: tuple[str, ...]
     title_closers: tuple[str, ...]
     title_key: re.Pattern[str]
@@ -169,14 +171,19 @@ def _pattern(table: Table, action: str) -> re.Pattern[str] | None:
         raise table.fault("pattern", f"is no regular expression ({error})", mend) from error
 
 
+def _openers(table: Table, kind: str) -> re.Pattern[str]:
+    """Words and expressions of a kind with which a sentence opens, as one expression."""
+    words = map(re.escape, table.texts(f"{kind}_openers"))
+    return re.compile("|".join((*words, pattern(table, f"{kind}_patterns").pattern)))
+
+
 def parse_lexicon(text: str) -> Lexicon:
     """Word lists of the file."""
     root = Table.parse(text, LEXICON)
     meta, splice, preview = root.table("meta"), root.table("splice"), root.table("preview")
     lexicon = Lexicon(
-        strong_openers=root.texts("strong_openers"),
-        weak_openers=root.texts("weak_openers"),
-        strong_pattern=pattern(root, "strong_patterns"),
+        strong=_openers(root, "strong"),
+        weak=_openers(root, "weak"),
         weak_pattern=pattern(root, "weak_patterns"),
         heading_closers=root.texts("heading_closers"),
         title_closers=(*root.texts("heading_closers"), *root.texts("title_closers")),
