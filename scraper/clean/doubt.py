@@ -67,10 +67,20 @@ def _went_in_doubt(change: Change, title: str, wording: Wording) -> bool:
 
 
 def _stayed_in_doubt(title: str, blocks: Sequence[Block], wording: Wording) -> Iterator[str]:
-    """The first and last paragraphs that weigh more for a site than for a text."""
+    """The first and last paragraphs that weigh more for a site than for a text, or that present it
+    with words it does not use itself."""
     texts = [block.text for block in blocks if block.kind == "p"]
     ends = [text for text in (*texts[:ENDS], *texts[-ENDS:]) if len(text) <= LONGEST]
     page = frame_of(title, texts if ends else (), wording)
+    for text in dict.fromkeys((*texts[:ENDS], *texts[-ENDS:])):
+        found = set(wording.presenting.findall(text))
+        if found and not found & set(wording.presenting.findall("".join(_others(text, texts)))):
+            yield text
     for text in dict.fromkeys(ends):
         if weigh(text, page) >= (len(fold(text)) if is_prose(text) else SHORT):
             yield text
+
+
+def _others(text: str, texts: Sequence[str]) -> Iterator[str]:
+    """The paragraphs beside one."""
+    return (other for other in texts if other != text)

@@ -25,7 +25,7 @@ CLAUSE, LONG_CLAUSE, SEVERAL = 8, 12, 2
 shorter ones tell a shadow."""
 SHORT_CLAUSE, MANY = 5, 5
 """Characters of a clause that counts too where so many stand twice in a row on the page."""
-_PAUSE = re.compile("[，；：。！？]")
+_PAUSE, _STOP = re.compile("[，；：]"), re.compile("[。！？]")
 _CUT = re.compile(r"(?:\.\.|[…\w，、])$")
 """How the beginning of a text ends that is cut short."""
 FEWEST = 3
@@ -74,8 +74,9 @@ def _drop_clauses(draft: Draft) -> Draft:
 
 def _twice(text: str) -> list[str]:
     """The clauses of a line that stand there twice in a row."""
-    pieces = _PAUSE.split(text)
-    return [a for a, b in pairwise(pieces) if a == b and len(a) >= SHORT_CLAUSE]
+    sentences = (_PAUSE.split(sentence) for sentence in _STOP.split(text))
+    pairs = (pair for clauses in sentences for pair in pairwise(clauses))
+    return [a for a, b in pairs if a == b and len(a) >= SHORT_CLAUSE]
 
 
 def _once(shortest: int, text: str) -> tuple[str, Sequence[str]]:
@@ -83,7 +84,7 @@ def _once(shortest: int, text: str) -> tuple[str, Sequence[str]]:
     gone: list[str] = []
     for clause in _twice(text):
         once = re.escape(clause)
-        double = re.compile(rf"{once}[，；：。](?={once}(?:[，。；：！？]|$))")
+        double = re.compile(rf"{once}[，；：](?={once}(?:[，。；：！？]|$))")
         text, times = double.subn("", text, count=1) if len(clause) >= shortest else (text, 0)
         gone += [clause] * times
     return text, gone

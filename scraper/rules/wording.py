@@ -35,6 +35,8 @@ class Wording:
     site_leads: frozenset[str]
     site_keys: frozenset[str]
     to_visitors: re.Pattern[str]
+    presenting: re.Pattern[str]
+    """How a site presents a text to its readers."""
     related: frozenset[str]
     """Names of the section in which a site shows the beginnings of other texts."""
     speech: re.Pattern[str]
@@ -76,6 +78,7 @@ def parse_wording(text: str) -> Wording:
         site_leads=frozenset(site.texts("leads")),
         site_keys=frozenset(site.texts("keys")),
         to_visitors=_any_of(site.texts("to_visitors")),
+        presenting=pattern(site, "presenting"),
         related=frozenset(site.texts("related")),
         speech=pattern(site, "speech"),
         speech_words=_any_of(site.texts("speech_words")),
