@@ -83,9 +83,10 @@ def minute_keys(texts: Sequence[str], lexicon: Lexicon) -> frozenset[int]:
     told = any(_tells_meeting(texts[at].strip(), lexicon) for at in keyed)
     if not told or len(keyed) < FEWEST_KEYED:
         return frozenset()
-    last = max(keyed)
-    listed = texts[last].strip().endswith(("：", ":"))  # `人物：` above a list of them
-    return keyed | set(range(last + 1, len(texts))) if listed else keyed
+    keys = [text.strip().rstrip("：:") for text in texts]
+    empty = [at for at, key in enumerate(keys) if key in lexicon.meeting_keys and key != texts[at]]
+    listed = max(empty, default=len(texts))  # `人物：` above a list of them
+    return keyed | set(range(listed, len(texts)))
 
 
 def _tells_meeting(text: str, lexicon: Lexicon) -> bool:

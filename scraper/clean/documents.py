@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ from scraper.clean import titles
 from scraper.clean.draft import Draft
 from scraper.clean.extent import find_text
 from scraper.clean.shape import (
+    TITLE_LENGTH,
     is_address,
     is_collection_mark,
     is_markup,
@@ -39,6 +41,8 @@ PREVIEW_TITLE = 8
 """The title of a preview that runs into its text without a space has at least this many letters."""
 PREVIEW, NAMED = 50, 0.6
 """Characters of a preview at least, in which this share of the pairs of its title stands."""
+SHORTEST_PREVIEW = 5
+"""Letters of the title of a preview among others, at least."""
 TITLE_LETTERS = 6
 """Shorter lines are headings, not titles of a document."""
 
@@ -74,12 +78,14 @@ def split_documents(draft: Draft, rules: CleaningRules) -> tuple[Part, ...]:
     places = range(text[0] + 1, len(filled))
     later = [at for at in places if not draft.spares(RULE, filled[at].number)]
     others = _others_from(draft, rules.wording)
+    in_row = _previews_in_row(filled, later)
     strong = [
         at
         for at in later
         if _opens_part(filled, at)
         or _repeated_below(filled, at, lexicon)
         or (filled[at].number > others and _previewed(filled, at))
+        or at in in_row
         or _opens_named(filled[at].text, draft)
     ]
     weak = [at for at in later if strong and _after_break(filled, at)]
@@ -102,6 +108,22 @@ def _others_from(draft: Draft, wording: Wording) -> float:
         and sum(length for number, length in prose if number < change.line) > half
     ]
     return min(named, default=math.inf)
+
+
+def _previews_in_row(lines: list[Line], places: Sequence[int]) -> frozenset[int]:
+    """Positions of short lines, one preview below the other, whose text begins with them and is cut
+    short; nothing in the way a text goes on looks so."""
+    found = {
+        at
+        for at in places
+        if at + 1 < len(lines)
+        and is_title_like(lines[at].text)
+        and len(lines[at + 1].text) >= PREVIEW
+        and not ends_sentence(lines[at + 1].text)
+        and len(bare := letters(lines[at].text)) >= SHORTEST_PREVIEW
+        and letters(lines[at + 1].text[: 2 * TITLE_LENGTH]).startswith(bare)
+    }
+    return frozenset(at for at in found if {at - 2, at + 2} & found)
 
 
 def _previewed(lines: list[Line], at: int) -> bool:

@@ -204,9 +204,17 @@ def drop_remnant(draft: Draft, wording: Wording) -> Draft:
         length += len(letters(text))
     spam = sum(change.rule == "spam" for change in draft.changes)
     scrap = length < REMNANT and (len(draft.removed) > len(filled) or spam > 1)
+    scrap = scrap or (length < REMNANT and _only_asks(draft.text))
+    spoke = any(change.rule == "site-speech" for change in draft.changes)
+    scrap = scrap or (spoke and length < 2 * REMNANT and "您" in draft.text)
     if not scrap and not _is_for_visitors(draft, wording, short=length < REMNANT):
         return draft
     return remove(draft, dict.fromkeys(filled, "remnant"))
+
+
+def _only_asks(text: str) -> bool:
+    """Whether all there is on a page is one question."""
+    return text.strip().endswith(("？", "?")) and len(split_sentences(text)) == 1
 
 
 def _is_help(draft: Draft, wording: Wording) -> bool:
