@@ -26,6 +26,7 @@ _NOISE = (
     re.compile(r"\.(?:docx?|pptx?|pdf|wps|txt|xlsx?|html?)(?:\s*VIP)?\s*$", re.IGNORECASE),
     re.compile(r"[（(]\s*共?\s*\d+\s*[字页][^）)]{0,6}[）)]"),
     re.compile(r"[（(](?:精选|通用|推荐|优秀|最新|集合|合集|共)?\s*\d+\s*篇[）)]"),
+    re.compile(r"[（(](?:精选|感人|最新|完整|通用|优秀|精华|修改|打印)版[）)]\s*$"),
     re.compile(r"[_\s]*第\s*\d+\s*页\s*$"),
     re.compile(r"[-_—]\s*图文\s*$"),
     re.compile(r"(?<=.{8})(?:_[^_，。]{1,15})+$"),
