@@ -22,7 +22,7 @@ from scraper.clean.chunks import join_chunks
 from scraper.clean.contents import drop_contents
 from scraper.clean.documents import Part, split_documents
 from scraper.clean.draft import Draft
-from scraper.clean.edges import drop_edges, drop_tails
+from scraper.clean.edges import drop_edges
 from scraper.clean.ends import drop_ends
 from scraper.clean.flat import mark_rows, part_flat_page
 from scraper.clean.headers import drop_running_headers
@@ -35,6 +35,7 @@ from scraper.clean.repair import repair_characters
 from scraper.clean.repeats import drop_repeats
 from scraper.clean.spam import drop_spam
 from scraper.clean.speakers import join_speakers
+from scraper.clean.tails import drop_tails
 from scraper.clean.unreadable import drop_unreadable
 from scraper.clean.wraps import join_wraps
 from scraper.model import Change, Cleaned, Page

@@ -41,6 +41,8 @@ PREVIEW_TITLE = 8
 """The title of a preview that runs into its text without a space has at least this many letters."""
 PREVIEW, NAMED = 50, 0.6
 """Characters of a preview at least, in which this share of the pairs of its title stands."""
+LONGEST_NAME = 20
+"""Characters of the name of a section, at most."""
 SHORTEST_PREVIEW = 5
 """Letters of the title of a preview among others, at least."""
 TITLE_LETTERS = 6
@@ -104,6 +106,7 @@ def _others_from(draft: Draft, wording: Wording) -> float:
         change.line
         for change in draft.changes
         if change.kind == "removed"
+        and len(change.before) <= LONGEST_NAME
         and fold(change.before).strip(":【】[]") in wording.related
         and sum(length for number, length in prose if number < change.line) > half
     ]
