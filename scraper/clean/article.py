@@ -145,6 +145,7 @@ def _without_title(part: Part, title: str, full: str, rules: CleaningRules, draf
             changes.append(Change("removed", "title-repeat", line.text.strip(), line=line.number))
         elif (
             at in minutes
+            or not draft.removed  # the page shows nothing of a site
             or belongs_to_text(line, part.body, rules)
             or spares("head-label", line.number)
         ):

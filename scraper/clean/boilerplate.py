@@ -28,6 +28,8 @@ _RECORDS = {"key-value", "record-line", "record-run"}
 _LABELS = {"label", "share-bar", "divider"}
 _PAIR = re.compile(r"-?([^:。]{2,6}):[^。,;]{0,40}")
 _BRACKETED = re.compile(r"【([^【】。]{2,6})】[^。;]{0,40}")
+_TITLED = re.compile("[“”!?]")
+"""Marks that a title holds and what a page notes of a text does not: `评论：别让“心愿”落空`."""
 _DIVIDER = re.compile(r"[|/·>=_]+")
 ATTACHED = "file-name"
 """Below the text it names what is attached, not the text."""
@@ -232,7 +234,7 @@ def _is_record(bare: str, lexicon: Lexicon) -> bool:
     pair, bracketed = _PAIR.fullmatch(bare), _BRACKETED.fullmatch(bare)
     if bracketed:
         return bracketed[1] not in (*lexicon.meta_long, *lexicon.meta_class)
-    return pair is not None and pair[1] in lexicon.record_keys
+    return pair is not None and pair[1] in lexicon.record_keys and not _TITLED.search(bare)
 
 
 def _minutes(lines: Sequence[Line], filled: Sequence[int], lexicon: Lexicon) -> set[int]:

@@ -79,7 +79,7 @@ def split_documents(draft: Draft, rules: CleaningRules) -> tuple[Part, ...]:
         return ()
     places = range(text[0] + 1, len(filled))
     later = [at for at in places if not draft.spares(RULE, filled[at].number)]
-    others = _others_from(draft, rules.wording)
+    first, others = _others_from(draft, rules.wording)
     in_row = _previews_in_row(filled, later)
     strong = [
         at
@@ -87,6 +87,7 @@ def split_documents(draft: Draft, rules: CleaningRules) -> tuple[Part, ...]:
         if _opens_part(filled, at)
         or _repeated_below(filled, at, lexicon)
         or (filled[at].number > others and _previewed(filled, at))
+        or (filled[at].number > first and _doubled(filled, at))
         or at in in_row
         or _opens_named(filled[at].text, draft)
     ]
@@ -97,20 +98,20 @@ def split_documents(draft: Draft, rules: CleaningRules) -> tuple[Part, ...]:
     return tuple(part for part in parts if part.body)
 
 
-def _others_from(draft: Draft, wording: Wording) -> float:
-    """Number of the line that named the section of other texts, with most of the prose above it;
-    infinity where there is none."""
+def _others_from(draft: Draft, wording: Wording) -> tuple[float, float]:
+    """Number of the line below the first prose that named the section of other texts, and of the
+    one with most of the prose above it; infinity where there is none."""
     prose = [(line.number, len(line.text)) for line in draft.lines if is_prose(line.text)]
-    half = sum(length for _, length in prose) / 2
     named = [
-        change.line
+        (change.line, sum(length for number, length in prose if number < change.line))
         for change in draft.changes
         if change.kind == "removed"
         and len(change.before) <= LONGEST_NAME
         and fold(change.before).strip(":【】[]") in wording.related
-        and sum(length for number, length in prose if number < change.line) > half
     ]
-    return min(named, default=math.inf)
+    half = sum(length for _, length in prose) / 2
+    first = min((line for line, above in named if above), default=math.inf)
+    return first, min((line for line, above in named if above > half), default=math.inf)
 
 
 def _previews_in_row(lines: list[Line], places: Sequence[int]) -> frozenset[int]:
@@ -120,13 +121,20 @@ def _previews_in_row(lines: list[Line], places: Sequence[int]) -> frozenset[int]
         at
         for at in places
         if at + 1 < len(lines)
-        and is_title_like(lines[at].text)
         and len(lines[at + 1].text) >= PREVIEW
         and not ends_sentence(lines[at + 1].text)
+        and is_title_like(lines[at].text)
         and len(bare := letters(lines[at].text)) >= SHORTEST_PREVIEW
         and letters(lines[at + 1].text[: 2 * TITLE_LENGTH]).startswith(bare)
     }
     return frozenset(at for at in found if {at - 2, at + 2} & found)
+
+
+def _doubled(lines: list[Line], at: int) -> bool:
+    """Whether this short line stands there twice in a row, as a title does."""
+    text = lines[at].text
+    twice = at + 1 < len(lines) and letters(text) == letters(lines[at + 1].text)
+    return twice and is_title_like(text) and len(letters(text)) >= TITLE_LETTERS
 
 
 def _previewed(lines: list[Line], at: int) -> bool:

@@ -196,8 +196,8 @@ def _speaks(line: Line, page: Frame) -> bool:
     """Whether a line met is a sentence, or speaks of the site with more than a word; the title of
     the browser window names the text."""
     text = line.text
-    speaks = is_prose(text) or (weigh(text, page) >= SPEECH and not is_attachment(text))
-    return speaks and line.hint != "title"
+    speaks = is_prose(text) or weigh(text, page) >= SPEECH
+    return speaks and not is_attachment(text) and line.hint != "title"
 
 
 def frame_of(title: str, texts: Sequence[str], wording: Wording) -> Frame:

@@ -7,6 +7,7 @@ short sentences, the salutation of a letter. A page without prose may hold verse
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from scraper.clean.shape import is_prose, is_question_title
@@ -20,6 +21,8 @@ _SPOKEN = re.compile("[你我他她它您谁了着把像就也都不又还是在
 """Words of sentences, one character each."""
 FREE_LINES, SPOKEN_SHARE = 6, 0.5
 """Lines of verse without marks, at least, and the share of them with such a word."""
+TURNS = 3
+"""Lines that each of two speakers says at least."""
 VERSE_LINES = 4
 """Verse has at least this many lines that end with a mark."""
 VERSE_SHARE = 0.6
@@ -59,12 +62,25 @@ def _is_short_text(text: str) -> bool:
 def _verse(texts: Sequence[str], filled: Sequence[int]) -> tuple[int, int] | None:
     """First and last line of verse: lines with commas and full stops at their ends, in turn, or
     lines without any mark."""
+    spoken = _conversation(texts, filled)
+    if spoken:
+        return spoken[0], spoken[-1]
     marked = [at for at in filled if texts[at].strip()[-1] in _VERSE_MARKS and count_han(texts[at])]
     if len(marked) < max(VERSE_LINES, VERSE_SHARE * len(filled)):
         return _free_verse(texts, filled)
     ends = [texts[at].strip()[-1] for at in marked]
     in_turn = ends.count("。") >= 2 and ends.count("，") >= 2
     return (marked[0], marked[-1]) if in_turn else None
+
+
+def _conversation(texts: Sequence[str], filled: Sequence[int]) -> list[int]:
+    """Positions of the lines that several speakers say in turn, however short (`甲：…` `乙：…`)."""
+    said = {at: match[0] for at in filled if (match := _SPEAKER.match(texts[at]))}
+    turns = Counter(said.values())
+    speakers = {who for who, times in turns.items() if times >= TURNS}
+    if len(speakers) < 2 or len(said) < VERSE_SHARE * len(filled):
+        return []
+    return [at for at, who in said.items() if who in speakers]
 
 
 def is_free_verse(texts: Sequence[str]) -> bool:

@@ -32,6 +32,10 @@ _FIGURE_CELL = re.compile(r"[\t\u3000| ](?:(?<! ) *|(?<= ) )[\d+-]")
 FEWEST_CELLS = 3
 """Cells of a row of a table, at least."""
 _BAR = re.compile("[|｜]")
+_COUNTED = re.compile(
+    r"\s*(?P<number>\d{1,3})[ \u3000]+(?:[^ \u3000，。]+[ \u3000]+)+[^ \u3000。]+\s*$"
+)
+_NUMBER_CELL = re.compile(r"\s*(?:序号|编号|号次|No\.?)[ \u3000]")
 BARRED = 4
 """Rows of a table whose cells bars set apart, at least."""
 FEWEST = 2
@@ -82,7 +86,7 @@ def _tail(line: Line, rules: CleaningRules) -> Sequence[str]:
 def mark_rows(draft: Draft) -> Draft:
     """The draft with the rows of tables marked as such, which markup does elsewhere: lines of as
     many cells, one below the other, of which some hold figures."""
-    barred = _barred(draft.lines)
+    barred = [*_barred(draft.lines), *_counted(draft.lines)]
     if not barred and not _FIGURE_CELL.search(draft.text):
         return draft
     lines = list(draft.lines)
@@ -105,6 +109,26 @@ def _barred(lines: Sequence[Line]) -> list[int]:
         rows = list(group)
         if count + 1 >= FEWEST_CELLS and len(rows) >= BARRED:
             found += rows
+    return found
+
+
+def _counted(lines: Sequence[Line]) -> list[int]:
+    """Positions of lines that count up from 1 and hold cells with spaces between (`1 电脑 4台`),
+    with the line of names above them."""
+    found: list[int] = []
+    run: list[int] = []
+    for at, line in enumerate(lines):
+        match = _COUNTED.match(line.text)
+        number = int(match["number"]) if match else 0
+        if number == 1 or (run and number != len(run) + 1):
+            run = []
+        if number and number == len(run) + 1:
+            run.append(at)
+        if len(run) == BARRED:
+            head = lines[run[0] - 1].text if run[0] else ""
+            found += [run[0] - 1] * (_NUMBER_CELL.match(head) is not None) + run
+        elif len(run) > BARRED and found and found[-1] != at:
+            found.append(at)
     return found
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
+from operator import eq
 
 from scraper.clean.draft import Draft, remove, rewrite
 from scraper.clean.shape import starts_new
@@ -25,7 +26,7 @@ CLAUSE, LONG_CLAUSE, SEVERAL = 8, 12, 2
 shorter ones tell a shadow."""
 SHORT_CLAUSE, MANY = 5, 5
 """Characters of a clause that counts too where so many stand twice in a row on the page."""
-_PAUSE, _STOP = re.compile("[，；：]"), re.compile("[。！？]")
+_PAUSE, _STOP, _MARK = map(re.compile, ("[，；：]", "[。！？]", "[，；：。！？]"))
 _CUT = re.compile(r"(?:\.\.|[…\w，、])$")
 """How the beginning of a text ends that is cut short."""
 FEWEST = 3
@@ -74,6 +75,9 @@ def _drop_clauses(draft: Draft) -> Draft:
 
 def _twice(text: str) -> list[str]:
     """The clauses of a line that stand there twice in a row."""
+    pieces = _MARK.split(text)
+    if not any(map(eq, pieces, pieces[1:])):  # as nearly always
+        return []
     sentences = (_PAUSE.split(sentence) for sentence in _STOP.split(text))
     pairs = (pair for clauses in sentences for pair in pairwise(clauses))
     return [a for a, b in pairs if a == b and len(a) >= SHORT_CLAUSE]

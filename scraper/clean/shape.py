@@ -144,14 +144,11 @@ def strip_collection_mark(text: str) -> str:
 def is_title_like(text: str) -> bool:
     """Whether the line could be the title of a document."""
     bare = text.strip()
+    if any(mark in bare for mark in "。；！") or bare.endswith(("，", "、", "：", ":", ",")):
+        return False
     if starts_new(bare) and not is_collection_mark(bare):
         return False
-    if (
-        is_site_name(bare)
-        or is_markup(bare)
-        or any(mark in bare for mark in "。；！")
-        or bare.endswith(("，", "、", "：", ":", ","))
-    ):
+    if is_site_name(bare) or is_markup(bare):
         return False
     return 4 <= len(letters(bare)) <= TITLE_LENGTH
 

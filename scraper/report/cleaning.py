@@ -49,13 +49,14 @@ def _article(article: Article, changes: Sequence[Change]) -> dict[str, Any]:
 
 
 def _change(change: Change) -> dict[str, Any]:
+    kind, rule, before, after, line, context = change
     return {
-        "rule": change.rule,
-        "kind": change.kind,
-        "line": change.line,
-        "before": change.before,
-        "after": change.after,
-        "context": change.context,
+        "rule": rule,
+        "kind": kind,
+        "line": line,
+        "before": before,
+        "after": after,
+        "context": context,
     }
 
 

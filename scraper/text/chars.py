@@ -17,6 +17,7 @@ SENTENCE_END = "。！？!?…"
 CLOSERS = "”’」』）)》】〕\"'"
 """Marks that may follow the end of a sentence and still belong to it."""
 
+_ENDS = tuple(SENTENCE_END)
 _HAN = re.compile(f"[{HAN}]")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -88,8 +89,7 @@ def count_han(text: str) -> int:
 
 def ends_sentence(text: str) -> bool:
     """Whether `text` ends with the end of a sentence, closing quotes and brackets allowed."""
-    bare = text.rstrip().rstrip(CLOSERS)
-    return bool(bare) and bare[-1] in SENTENCE_END
+    return text.rstrip().rstrip(CLOSERS).endswith(_ENDS)
 
 
 def has_sentence_mark(text: str) -> bool:

@@ -41,7 +41,7 @@ def is_gloss(char: str, reading: str) -> bool:
 
 def may_hold_glosses(text: str) -> bool:
     """Whether anything anywhere in `text` looks like a gloss; quick to tell."""
-    return _GLOSS.search(text) is not None
+    return any(mark in text for mark in "(（") and _GLOSS.search(text) is not None
 
 
 def strip_glosses(text: str) -> tuple[str, tuple[str, ...]]:

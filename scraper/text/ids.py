@@ -14,8 +14,6 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence, Set
 from difflib import SequenceMatcher
 
-from rapidfuzz import fuzz, process
-
 from scraper.model import Block, BlockKind, Paragraph
 
 ID_LENGTH = 6
@@ -127,6 +125,8 @@ def _edited(
     Needleman-Wunsch without a penalty for gaps: `best[i][j]` is the highest sum of similarities
     that the first i new and j old texts can reach.
     """
+    from rapidfuzz import fuzz, process  # here, as most runs change no paragraph
+
     candidates = [old[b] for b in gap_old]
     best = [[0.0] * (len(candidates) + 1)]
     for a in gap_new:

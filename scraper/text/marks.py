@@ -23,7 +23,7 @@ _BRACKET = re.compile(r"[()]")
 _HAS_CHINESE = re.compile(f"[{_CHINESE}]")
 _LIST_NUMBER = re.compile(r"\d{1,2}")
 _REFERENCE = re.compile(r"(&#?[A-Za-z0-9]{2,9});")
-_DOUBLED = re.compile(r"，+(?=[，。、；：？！])")
+_DOUBLED = re.compile("，(?=[，。、；：？！])")
 
 
 def may_widen(text: str) -> bool:

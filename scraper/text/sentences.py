@@ -14,7 +14,7 @@ _SENTENCE = re.compile(rf"[^{SENTENCE_END}]*(?:[{SENTENCE_END}]+[{re.escape(CLOS
 @remembered
 def split_sentences(text: str) -> tuple[str, ...]:
     """Sentences of a paragraph, each with its end mark and the closing marks after it."""
-    return tuple(sentence for sentence in _SENTENCE.findall(text) if sentence.strip())
+    return tuple(filter(str.strip, _SENTENCE.findall(text)))
 
 
 def sentence_around(text: str, position: int) -> str:

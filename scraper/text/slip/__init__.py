@@ -47,7 +47,7 @@ class Slip:
 
 def may_slip(text: str) -> bool:
     """Whether a text has any place at which a slip may begin."""
-    return bool(_TRIGGER.search(text))
+    return any(lost in text for lost in LOST) and _TRIGGER.search(text) is not None
 
 
 def undo_slips(text: str, whole: str = "") -> tuple[str, tuple[Slip, ...]]:
