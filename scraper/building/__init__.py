@@ -13,10 +13,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from scraper import store
+from scraper.building.compiled import Compiled
 from scraper.building.filing import Row, known, read_sources, shelf
 from scraper.building.making import load_opened
 from scraper.building.parts import read_parts
@@ -38,7 +40,7 @@ from scraper.engines import ENGINES, Engine, export_records
 from scraper.handouts import formats_here
 from scraper.index import write_records
 from scraper.model import Case, CasebookError
-from scraper.pages import search_records
+from scraper.pages import search_records, templates_kept
 from scraper.reading.library import Library as Shown
 from scraper.reading.passages import stale_ties
 from scraper.rules.settings import load_settings
@@ -90,7 +92,7 @@ def build(
         shown = replace(shown, parts=parts.shown)
         shell = ready_shell(config, docs, cache / "shell", program, generator)
         plan = Plan(shown, kept, key(program, settings, formats), shell.key)
-        with record(state, site) as recorded:
+        with record(state, site) as recorded, templates_kept(partial(Compiled, state)):
             site_ = Site(plan, shell, state, recorded, over, tell)
             make_all(site_, cache / "index.sqlite", parts)
             save_addresses(library.cases, given, rows, state)

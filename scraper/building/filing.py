@@ -27,16 +27,15 @@ from scraper.reading.facts import Card
 from scraper.reading.library import Library, Rules, shelve
 from scraper.reading.phrases import Reading
 from scraper.reading.rights import publishable
-from scraper.rules.cleaning import load_cleaning_rules
 from scraper.rules.glossary import load_glossary
 from scraper.rules.interface import load_words
 from scraper.rules.models import load_models
 from scraper.rules.rights import load_rights_rules
 from scraper.rules.settings import Settings
-from scraper.rules.structure import load_structure_rules
+from scraper.rules.shown import load_reasons, load_setting_names
 from scraper.store.pickling import dataclasses_of, pickle_by_call
 
-_NO_TEXTS = store.Texts(b"", b"", "", "")
+_NO_TEXTS = store.Texts(b"", b"", b"", b"")
 _PICKLED = (model, entries, phrases, briefs)
 """Modules of whose types thousands are kept from one build to the next."""
 
@@ -91,8 +90,7 @@ pickle_by_call((Row, Synced, Opened, Card, store.Counts))
 @cache
 def rules() -> Rules:
     """Return what ships with Casebook."""
-    reasons = {**load_cleaning_rules().reasons, **load_structure_rules().reasons}
-    return Rules(load_models(), load_glossary(), load_words(), reasons)
+    return Rules(load_models(), load_glossary(), load_words(), load_reasons())
 
 
 @cache
@@ -100,7 +98,7 @@ def known() -> store.Known:
     """Return what the fields of a case may name."""
     return store.Known(
         models={model.id: [variant.id for variant in model.variants] for model in load_models()},
-        settings=[setting.id for setting in load_structure_rules().settings],
+        settings=tuple(load_setting_names()),
     )
 
 
@@ -161,8 +159,8 @@ def _published(
     texts = store.Texts(
         pickle.dumps(opened, pickle.HIGHEST_PROTOCOL),
         pickle.dumps(brief, pickle.HIGHEST_PROTOCOL),
-        json_record(case, library),
-        csv_row(case, library),
+        json_record(case, library).encode(),
+        csv_row(case, library).encode(),
     )
     return row, texts
 

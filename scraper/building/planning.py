@@ -13,7 +13,7 @@ from functools import cached_property
 from scraper.building.filing import Row
 from scraper.building.versions import key
 from scraper.pages import Planned
-from scraper.reading.addresses import Moved, MovedAnchor
+from scraper.reading.addresses import NOTHING_MOVED, Moved, MovedAnchor
 from scraper.reading.entries import Entry
 from scraper.reading.library import Library
 from scraper.store import Kept
@@ -54,6 +54,12 @@ class Plan:
         return key([self.kept[id_].digest for id_ in self.ids])
 
     @cached_property
+    def _shown(self) -> Mapping[str, bytes]:
+        """Digests of all that lists show of a case, by its id."""
+        rows = ((id_, self.row(id_)) for id_ in self.ids)
+        return {id_: row.entry_key + row.brief_key for id_, row in rows}
+
+    @cached_property
     def taught(self) -> tuple[str, ...]:
         """The cases that packs and teaching notes name."""
         moved = self.library.moved
@@ -90,10 +96,10 @@ class Plan:
         moved = self.library.moved
         if id_ in self.library.teaching.cases:
             return moved
-        anchors = moved.anchors.get(id_, ())
-        return Moved(
-            dict.fromkeys(self.former.get(id_, ()), id_), {id_: anchors} if anchors else {}
-        )
+        former, anchors = self.former.get(id_, ()), moved.anchors.get(id_, ())
+        if not former and not anchors:
+            return NOTHING_MOVED
+        return Moved(dict.fromkeys(former, id_), {id_: anchors} if anchors else {})
 
     def beside(self, id_: str) -> tuple[Entry, ...]:
         """Return the entries of its neighbours and of the cases that passages of it are in now."""
@@ -105,8 +111,9 @@ class Plan:
 
     def case_key(self, id_: str) -> bytes:
         """Return the digest of all that the files of a case are made from."""
-        beside = [(item.id, item.chinese, item.english) for item in self.beside(id_)]
-        return key(self.core, self.frames, self._own(id_), beside, self.moved(id_))
+        beside = [_title(item) for item in self.beside(id_)]
+        moved = self.moved(id_)
+        return key(self.core, self.frames, self._own(id_), beside, moved.pages, moved.anchors)
 
     def handout_key(self, id_: str) -> bytes:
         """Return the digest of all that the handouts of a case are made from."""
@@ -120,11 +127,17 @@ class Plan:
 
     def page_key(self, page: Planned) -> bytes:
         """Return the digest of all that a page on many cases is made from."""
-        briefs = [(self.row(id_).entry_key, self.row(id_).brief_key) for id_ in page.items]
+        briefs = b"".join(map(self._shown.__getitem__, page.items))
         every = (self.all_entries, self.library.parts)
         counts = every if page.counts is None else page.counts
         taught = self.all_taught if page.teaches else b""
         return key(self.core, self.frames, page.name, briefs, counts, taught)
+
+
+def _title(item: Entry) -> tuple[str | bool, ...]:
+    """Return what a link to a case shows; the `repr` of plain values takes a third of the time."""
+    chinese, english = item.chinese, item.english
+    return item.id, chinese.text, english.text, english.foreign, english.state, english.original
 
 
 def _leads_to(tie: str, moved: Moved) -> Iterator[str]:

@@ -180,10 +180,14 @@ def _pages(site: Site, pages: Iterable[Planned]) -> None:
     taught: dict[str, Planned] = {}
     if any(page.teaches for page in wanted):
         taught = {page.name: page for page in planned_pages(_with_taught(site)) if page.teaches}
-    for page in wanted:
+    for page in sorted(wanted, key=_without_language):  # the briefs of both are then at hand
         made = taught.get(page.name, page).make()
         files = dict(pour_pages((made,), frames))
         site.put(f"page/{page.name}", keys[page.name], files)
+
+
+def _without_language(page: Planned) -> str:
+    return page.name.removeprefix("en/")
 
 
 def _data(site: Site, pages: Iterable[Planned]) -> None:

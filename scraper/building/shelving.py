@@ -25,7 +25,7 @@ from scraper.store.library import Library
 
 CHUNK = 50
 """Cases of one task: enough that sending them costs little, few enough to share out evenly."""
-_AT_HAND = 8192
+_AT_HAND = 16_384
 """Briefs that are held: a case stands in several lists of each language, and one takes 7 KB."""
 Tell = Callable[[str, int, int], None]
 """Told how far a long work is: what it is, how much is done, of how much."""

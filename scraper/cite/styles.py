@@ -37,6 +37,7 @@ _NUMBERED = ("issue", "page")
 _SEAM = frozenset(" .,;:!?")
 """What the processor does not double where two parts meet (citeproc-py, `normalize_seam`)."""
 _FIRST, _LAST = 0xE000, 0xE0FF
+_as_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 _PLACE = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
 """Characters for private use: a place each for the words of a field."""
 
@@ -48,7 +49,7 @@ def reference(item: Item, style: Style = "gb-t-7714-2015-numeric") -> str:
     item, as CSL-M and the bilingual Chinese styles have it. ISO 690 is in English here.
     """
     form, words = _form(item)
-    text = json.dumps(form, ensure_ascii=False, sort_keys=True)
+    text = _as_json(form)
     if len(_PLACE.findall(text)) != len(words):  # the item itself holds such characters
         return _set(json.dumps(item), style)
     return _PLACE.sub(lambda place: words[ord(place[0]) - _FIRST], _set(text, style)).strip()

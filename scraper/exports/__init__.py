@@ -43,8 +43,8 @@ def render_exports(library: Library) -> Mapping[str, bytes]:
     """Return every file for reuse of a library whose cases are open, made from it alone."""
     cases = (*library.cases, *library.documents)
     files = {
-        "cases.json": cases_json((json_record(case, library) for case in cases), library),
-        "cases.csv": cases_csv(csv_row(case, library) for case in cases),
+        "cases.json": cases_json((json_record(case, library).encode() for case in cases), library),
+        "cases.csv": cases_csv(csv_row(case, library).encode() for case in cases),
         **render_models(library),
         **render_feeds(library),
     }

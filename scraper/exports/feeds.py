@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-
-from feedgen.feed import FeedGenerator
+from typing import TYPE_CHECKING
 
 from scraper.cite import site_name
 from scraper.model import Language
@@ -14,6 +13,9 @@ from scraper.reading.library import Library
 from scraper.reading.passages import web_page
 from scraper.reading.summary import LANGUAGE_TAGS
 from scraper.text.escape import one_line
+
+if TYPE_CHECKING:
+    from feedgen.feed import FeedGenerator
 
 _LATEST = 50
 """Entries of a feed: what a reader who looks in now and then may have missed."""
@@ -32,6 +34,8 @@ def rss(library: Library, language: Language) -> bytes:
 
 
 def _feed(library: Library, language: Language, name: str = "feed.xml") -> FeedGenerator:
+    from feedgen.feed import FeedGenerator  # takes longer to import than a case to make
+
     say = library.words.speaker(language)
     root = library.settings.address + ("en/" if language == "en" else "")
     site = site_name(library.settings, language)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from scraper.cite import site_name, updated
@@ -18,6 +19,7 @@ from scraper.reading.passages import web_page
 from scraper.rules.models import Model
 from scraper.text.escape import one_line
 
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 _FACTS = (
     "place",
     "years",
@@ -58,10 +60,10 @@ _DESCRIPTION = (
 _VARIANT = ("id", "name", "one_line", "what", "steps")
 
 
-def cases_json(records: Iterable[str], library: Library) -> bytes:
+def cases_json(records: Iterable[bytes], library: Library) -> bytes:
     """Return `cases.json`: every case and other document, in the order of the site.
 
-    `records` are those of the cases, as `json_record` gives them.
+    `records` are those of the cases, as `json_record` gives them, in UTF-8.
     """
     return _file("schemas/cases.schema.json", library, "cases", records)
 
@@ -73,7 +75,7 @@ def json_record(case: Case, library: Library) -> str:
 
 def models_json(library: Library) -> bytes:
     """Return `models.json`: every model, in the order of the site."""
-    models = (_line(_model_record(model, library)) for model in library.models.values())
+    models = (_line(_model_record(model, library)).encode() for model in library.models.values())
     return _file("schemas/models.schema.json", library, "models", models)
 
 
@@ -110,10 +112,10 @@ def _model_record(model: Model, library: Library) -> dict[str, Any]:
 
 
 def _line(record: Mapping[str, Any]) -> str:
-    return json.dumps(record, ensure_ascii=False)
+    return _as_json(record)
 
 
-def _file(schema: str, library: Library, name: str, records: Iterable[str]) -> bytes:
+def _file(schema: str, library: Library, name: str, records: Iterable[bytes]) -> bytes:
     """Return a file of records, a line each, so that a change shows where it is."""
     languages: tuple[Language, ...] = ("zh", "en")
     whole = {
@@ -122,8 +124,8 @@ def _file(schema: str, library: Library, name: str, records: Iterable[str]) -> b
         "address": library.settings.address,
     }
     head = json.dumps(_filled(whole), ensure_ascii=False, indent=1).removesuffix("\n}")
-    lines = ",\n".join(records)
-    return f'{head},\n "{name}": [\n{lines}\n]}}\n'.encode()
+    lines = b",\n".join(records)
+    return b"%b,\n %b: [\n%b\n]}\n" % (head.encode(), json.dumps(name).encode(), lines)
 
 
 def _both(library: Library, case: Case, context: str, text: str) -> dict[str, str]:
@@ -153,9 +155,14 @@ def _plain(value: Any) -> Any:
         return [_plain(part) for part in value]
     if isinstance(value, Mapping):
         return _filled({name: _plain(part) for name, part in value.items()})
-    if is_dataclass(value):
-        return _filled({f.name: _plain(getattr(value, f.name)) for f in fields(value)})
-    return value
+    names = _field_names(value.__class__)
+    return _filled({name: _plain(getattr(value, name)) for name in names}) if names else value
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    """Return the fields of a dataclass; none of another type."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _filled(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -52,13 +52,13 @@ _FORMULA = ("=", "+", "-", "@")
 """How a cell begins that a spreadsheet would run as a formula (OWASP, CSV injection)."""
 
 
-def cases_csv(rows: Iterable[str]) -> bytes:
-    """Return `cases.csv`: RFC 4180, UTF-8; `rows` are those of the cases, as `csv_row` has them.
+def cases_csv(rows: Iterable[bytes]) -> bytes:
+    """Return `cases.csv`: RFC 4180; `rows` are those of the cases, as `csv_row` has them, in UTF-8.
 
     It begins with a byte-order mark, because Excel reads a Chinese table as GBK without one. A
     cell that a spreadsheet would run as a formula gets an apostrophe in front.
     """
-    return "".join((_line(COLUMNS), *rows)).encode("utf-8-sig")
+    return b"".join((_line(COLUMNS).encode("utf-8-sig"), *rows))
 
 
 def csv_row(case: Case, library: Library) -> str:

@@ -29,6 +29,7 @@ from scraper.pages.paging import Part
 from scraper.pages.records import case_record, model_record
 from scraper.pages.search_page import search_page
 from scraper.pages.side_by_side import twin_files
+from scraper.pages.templating import templates_kept
 from scraper.reading.entries import Entry
 from scraper.reading.library import Library
 from scraper.rules.models import Model
@@ -47,6 +48,7 @@ __all__ = [
     "pour_pages",
     "render_site",
     "search_records",
+    "templates_kept",
 ]
 
 

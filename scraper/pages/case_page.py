@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from scraper.model import Case, CleaningNote, Language, Named, Role, SitePage
-from scraper.pages.case_text import ReadText, contents, left_over
+from scraper.pages.case_text import ReadText, contents, has_marks, left_over
 from scraper.pages.citing import cite_block
 from scraper.pages.head import case_head
 from scraper.pages.side_by_side import has_twin
@@ -21,7 +21,7 @@ from scraper.reading.library import Library
 from scraper.reading.phrases import Phrase, Reading
 from scraper.rules.interface import Say
 from scraper.rules.models import Model, Variant
-from scraper.rules.structure import load_structure_rules
+from scraper.rules.shown import load_setting_names
 
 _SHOWN_POINTS = 1
 """How many sentences a question shows before the rest is folded: the text should come soon."""
@@ -123,11 +123,7 @@ def case_page(reading: Reading, library: Library, text: ReadText) -> SitePage:
         contents=contents(blocks),
         blocks=blocks,
         left_over=left_over(reading, library),
-        has_marks=any(
-            span.mark in ("restored", "lacuna")
-            for block in blocks
-            for span in (*block.spans, *block.now)
-        ),
+        has_marks=has_marks(case, blocks),
         moved=_moved_away(case, library, language),
         changes=_changes(case.cleaning, library, language, say),
         changes_count=sum(note.count for note in case.cleaning),
@@ -151,8 +147,8 @@ class Neighbour:
 
 def _setting(case: Case, language: Language) -> str:
     """Return the kind of place the case plays in; empty where it is not known."""
-    found = (item for item in load_structure_rules().settings if item.id == case.setting)
-    return next((item.zh if language == "zh" else item.en for item in found), "")
+    zh, en = load_setting_names().get(case.setting, ("", ""))
+    return zh if language == "zh" else en
 
 
 def _neighbour(item: Entry | None, language: Language) -> Neighbour | None:

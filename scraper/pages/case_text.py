@@ -168,6 +168,14 @@ def left_over(reading: Reading, library: Library) -> list[ShownSubCase]:
     return [sub for paragraph, group in groups.items() if paragraph not in there for sub in group]
 
 
+def has_marks(case: Case, blocks: list[Block]) -> bool:
+    """Whether restored or lost characters are marked in the text as a page shows it."""
+    if not any(note.kind in _MARKED_IN_THE_TEXT for note in case.cleaning):
+        return False
+    spans = (span for block in blocks for span in (*block.spans, *block.now))
+    return any(span.mark in _MARKED_IN_THE_TEXT for span in spans)
+
+
 def contents(blocks: list[Block]) -> list[Entry]:
     """Return headings and sub-cases in reading order."""
     entries = []

@@ -32,6 +32,8 @@ from scraper.text.escape import one_line
 MOST = 4
 """Columns that fit on an A4 page."""
 
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -114,8 +116,7 @@ def _script(kind: str, id_: str, column: Column) -> bytes:
         "title": _entry(column.title),
         "cells": {row: [_entry(entry) for entry in row_] for row, row_ in column.cells.items()},
     }
-    words = [json.dumps(part, ensure_ascii=False) for part in (kind, id_, value)]
-    return f"casebookCompareData({','.join(words)});\n".encode()
+    return f"casebookCompareData({','.join(map(_as_json, (kind, id_, value)))});\n".encode()
 
 
 def _entry(entry: Entry) -> dict[str, Any]:

@@ -8,12 +8,19 @@ of dataclasses and call functions and macros that take nothing but their argumen
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from jinja2 import Environment, nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.runtime import Macro
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 _MARK = re.compile("[&<>\"']")
+as_markup: Callable[[str], Markup] = partial(str.__new__, Markup)
+"""HTML as `Markup`, without asking what it is."""
 
 
 def written(value: object) -> str:
@@ -24,8 +31,24 @@ def written(value: object) -> str:
     return escape(value)
 
 
+class PlainMacro(Macro):
+    """A macro that is mostly called with plain values, and then is no more than its function."""
+
+    def __call__(self, *given: Any, **named: Any) -> str:
+        """Return the HTML of the macro."""
+        left = self.arguments[len(given) :]
+        if len(given) > len(self.arguments) or not named.keys() <= set(left):
+            return as_markup(super().__call__(*given, **named))  # says what is wrong
+        return as_markup(self._func(*given, *[named.get(name, missing) for name in left]))
+
+
 class Compiler(CodeGenerator):
-    """Writes plain attributes and plain calls; `environment.written` in the place of `escape`."""
+    """Writes plain attributes, calls and macros; `environment.written` in the place of `escape`."""
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """Write `environment.Macro(…)`."""
+        self.write("environment.")
+        super().macro_def(macro_ref, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 -- Jinja's name
         """Write `value.name`."""
@@ -56,3 +79,4 @@ class PageEnvironment(Environment):
 
     code_generator_class = Compiler
     written = staticmethod(written)
+    Macro = PlainMacro

@@ -22,6 +22,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from scraper.model import SitePage
 from scraper.text.escape import as_text, path_part
 
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _MARK = "casebook-slot-"
 _TITLE, _DESCRIPTION, _FORWARD = (f"{_MARK}{name}" for name in ("title", "description", "forward"))
 _BODY = f'<div class="cb-page">{_MARK}body</div>'
@@ -109,4 +110,4 @@ def pour(page: SitePage, frame: Frame) -> bytes:
 
 
 def _compact(data: Any, **_: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _as_json(data)

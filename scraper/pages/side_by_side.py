@@ -16,6 +16,8 @@ from scraper.reading.marks import Span
 from scraper.rules.glossary import Term
 from scraper.text.escape import one_line
 
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
+
 Piece = str | list[str]
 """Plain text, or text, its mark and the id of the note on it."""
 Twin = tuple[list[Piece], str]
@@ -85,4 +87,4 @@ def _pieces(spans: tuple[Span, ...], links: Links) -> list[Piece]:
 
 
 def _script(twins: dict[str, Twin]) -> bytes:
-    return f"casebookBoth({json.dumps(twins, ensure_ascii=False)});\n".encode()
+    return f"casebookBoth({_as_json(twins)});\n".encode()

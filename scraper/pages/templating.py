@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache, lru_cache, partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache, partial
 from typing import Any, cast
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from scraper.model import Language, SitePage
-from scraper.pages.compiling import PageEnvironment, written
+from scraper.pages.compiling import PageEnvironment, as_markup, written
 from scraper.reading.library import Library
 from scraper.reading.marks import Span
 from scraper.rules.interface import Say, Words
@@ -39,7 +41,7 @@ def render(
     its language) and the values.
     """
     made = (
-        _environment(language, library.words)
+        _environment(language, library.words, _KEPT.get())
         .get_template(template)
         .render(
             say=library.words.speaker(language),
@@ -50,6 +52,21 @@ def render(
     )
     frame = frame or path.removesuffix(".html")
     return SitePage(language, path, frame, one_line(title), _valid(made.strip()), **(head or {}))
+
+
+Keep = Callable[[Language], BytecodeCache]
+"""Where compiled templates of a language are kept."""
+_KEPT: ContextVar[Keep | None] = ContextVar("kept", default=None)
+
+
+@contextmanager
+def templates_kept(keep: Keep) -> Iterator[None]:
+    """Take compiled templates from where they are kept, and keep new ones there."""
+    before = _KEPT.set(keep)
+    try:
+        yield
+    finally:
+        _KEPT.reset(before)
 
 
 _HAN = re.compile(rf"[{HAN}](?:[{HAN}\d，、。；：！？（）《》〈〉·〔〕□*]*[{HAN}])?")
@@ -81,8 +98,8 @@ def _valid(html: str) -> str:
     return _FORBIDDEN.sub("\ufffd", _LINE_END.sub(" ", html))
 
 
-@cache
-def _environment(language: Language, words: Words) -> Environment:
+@lru_cache(maxsize=4)
+def _environment(language: Language, words: Words, keep: Keep | None) -> Environment:
     """Return an environment in which every value is written as text unless it is `Markup`."""
     environment = PageEnvironment(
         loader=PackageLoader("scraper.pages"),
@@ -91,6 +108,7 @@ def _environment(language: Language, words: Words) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=keep(language) if keep else None,
     )
     environment.globals["plain"] = words.plain[language]
     environment.add_extension(_Spoken)
@@ -115,7 +133,7 @@ _SPANS = {
 def _spans(plain: Callable[[str], str], spans: Iterable[Span], say: Say) -> Markup:
     """Return the spans of a passage as HTML; a page has hundreds, and a macro is far slower."""
     pieces = [_marked(span, say) if span.mark else plain(span.text) for span in spans]
-    return Markup("".join(pieces))  # noqa: S704 -- each is escaped
+    return as_markup("".join(pieces))  # each is escaped
 
 
 def _marked(span: Span, say: Say) -> str:
@@ -140,4 +158,4 @@ def mixed(text: str) -> str:
     marked = (f'<span lang="zh-Hans">{escape(word)}</span>' for word in words)
     between = map(escape, _HAN.split(text))
     pieces = (part for pair in zip(between, [*marked, ""], strict=True) for part in pair)
-    return Markup("".join(pieces))  # noqa: S704 -- each piece is escaped above
+    return as_markup("".join(pieces))  # each is escaped above

@@ -32,6 +32,8 @@ def mark(
     others, so that all of its brackets count.
     """
     here = [note for note in notes if note.paragraph == paragraph]
+    if not here:
+        return (Span(text),) if text else ()
     supplied = [note.text for note in here if note.kind == "restored"]
     lost = any(note.kind == "lacuna" for note in here)
     spans: list[Span] = []

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -48,25 +47,40 @@ class TermFinder:
 
     def find(self, text: str) -> Iterator[Found]:
         """Yield the terms of a text in reading order; none overlaps another one."""
-        lowered = _SURROGATE.sub("\ufffd", text.lower())
+        lowered = text.lower()
         if len(lowered) != len(text):  # İ and its like: places would no longer agree
             return
-        for number, start, end in self._search.find_matches_as_indexes(lowered):
+        for number, start, end in self._matches(lowered):
             if self._language == "en":
                 end = _plural_end(lowered, end)
                 if _inside_a_word(lowered, start, end):
                     continue
             yield Found(start, end, self._terms[self._names[number]])
 
+    def _matches(self, text: str) -> list[tuple[int, int, int]]:
+        try:
+            return self._search.find_matches_as_indexes(text)
+        except UnicodeEncodeError:
+            return self._search.find_matches_as_indexes(_SURROGATE.sub("\ufffd", text))
+
     def terms(self, text: str) -> tuple[Term, ...]:
         """Return the terms of a text, each once."""
         return tuple(dict.fromkeys(found.term for found in self.find(text)))
 
 
-@cache
-def finder(glossary: tuple[Term, ...], language: Language) -> TermFinder:
-    """Return the finder for a glossary and a language; it is made once."""
-    return TermFinder(glossary, language)
+_last: dict[Language, tuple[Sequence[Term], TermFinder]] = {}
+
+
+def finder(glossary: Sequence[Term], language: Language) -> TermFinder:
+    """Return the finder for a glossary and a language.
+
+    It is made once for as long as the glossary is the same object: to compare glossaries term by
+    term takes longer than to find the terms of a page.
+    """
+    last = _last.get(language)
+    if last is None or last[0] is not glossary:
+        last = _last[language] = glossary, TermFinder(glossary, language)
+    return last[1]
 
 
 def says(text: str, term: Term) -> bool:

@@ -192,7 +192,7 @@ def _blocks(lines: list[str], start: int, name: str) -> Iterator[_Block]:
 
 def _block(source: str, last_line: int, name: str, place: str) -> _Block:
     """Read one block from its source, without the line ends escaped."""
-    mark = _MARK.search(source)
+    mark = _MARK.search(source, max(0, source.rfind("{#") - 1))
     if mark is None and (odd := _LIKE_A_MARK.search(source)):
         mend = "Write {#p-…} or {#h-…}, or delete it and the block gets a new id"
         raise CasebookError(name, f"`{odd[0].strip()}` is no paragraph id", mend, place)

@@ -10,15 +10,14 @@ from __future__ import annotations
 import math
 import re
 import sys
-import types
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
-from functools import cache
-from typing import Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from dataclasses import fields, is_dataclass
+from typing import Any, ClassVar, TypeVar
 
 import yaml
 
 from scraper.model import CasebookError
+from scraper.store.field_types import FieldType, field_types, is_required, required_names
 
 T = TypeVar("T")
 
@@ -88,7 +87,7 @@ def _plain(value: Any) -> Any:
     result = {}
     for field in fields(value):
         plain = _plain(getattr(value, field.name))
-        if _required(field) or plain not in ("", None, [], {}):
+        if is_required(field) or plain not in ("", None, [], {}):
             result[field.name] = plain
     return result
 
@@ -171,7 +170,7 @@ class _Reader:
         """Read a mapping as the arguments of dataclass `kind`."""
         if not isinstance(node, yaml.MappingNode):
             raise self.fault(node, "fields are expected here", "Write `name: value` lines")
-        allowed = _field_types(kind)
+        allowed = field_types(kind)
         result = dict(given or {})
         for key, value in node.value:
             name = str(key.value) if isinstance(key, yaml.ScalarNode) else "…"
@@ -181,41 +180,37 @@ class _Reader:
                 names = ", ".join(n for n in allowed if n not in (given or {}))
                 raise self.fault(key, f"unknown field `{name}`", f"Use one of: {names}")
             result[name] = self.value(value, allowed[name], name)
-        for field in fields(kind):
-            if field.name not in result and _required(field):
-                raise self.fault(node, f"`{field.name}` is missing", f"Add `{field.name}: …`")
+        for name in required_names(kind):
+            if name not in result:
+                raise self.fault(node, f"`{name}` is missing", f"Add `{name}: …`")
         return result
 
-    def value(self, node: yaml.Node, kind: Any, name: str) -> Any:
-        """Read a node as a value of type `kind`; `name` is the field it belongs to."""
-        if is_dataclass(kind) and isinstance(kind, type):
-            return kind(**self.mapping(node, kind))
-        if get_origin(kind) is tuple:
+    def value(self, node: yaml.Node, type_: FieldType, name: str) -> Any:
+        """Read a node as a value of a type; `name` is the field it belongs to."""
+        if type_.shape == "record":
+            return type_.kind(**self.mapping(node, type_.kind))
+        if type_.item:
             if not isinstance(node, yaml.SequenceNode):
                 raise self.fault(node, f"`{name}` is not a list", "Write one `- …` line for each")
-            return tuple(self.value(item, get_args(kind)[0], name) for item in node.value)
+            return tuple([self.value(item, type_.item, name) for item in node.value])
         if not isinstance(node, yaml.ScalarNode):
             raise self.fault(
                 node, f"`{name}` is not a single value", "Put text with marks in quotes"
             )
-        return self.scalar(node, kind, name)
+        return str(node.value) if type_.shape == "text" else self.scalar(node, type_, name)
 
-    def scalar(self, node: yaml.ScalarNode, kind: Any, name: str) -> Any:
-        """Read a single value: string, number or one of a choice; empty where that is allowed."""
+    def scalar(self, node: yaml.ScalarNode, type_: FieldType, name: str) -> Any:
+        """Read a number or one of a choice; None where that is allowed and nothing is there."""
         text = str(node.value)
-        if kind is str:
-            return text
-        if get_origin(kind) is Literal:
-            if text not in get_args(kind):
+        if type_.shape == "choice":
+            if text not in type_.choices:
                 raise self.fault(
-                    node, f"`{name}` cannot be `{text}`", f"Use one of: {', '.join(get_args(kind))}"
+                    node, f"`{name}` cannot be `{text}`", f"Use one of: {', '.join(type_.choices)}"
                 )
             return text
-        if get_origin(kind) in (Union, types.UnionType):
-            if text in _NULLS:
-                return None
-            kind = next(option for option in get_args(kind) if option is not types.NoneType)
-        return self.number(node, kind, name)
+        if type_.optional and text in _NULLS:
+            return None
+        return self.number(node, type_.kind, name)
 
     def number(self, node: yaml.ScalarNode, kind: Any, name: str) -> int | float:
         """Read an `int` or a finite `float`."""
@@ -229,14 +224,3 @@ class _Reader:
                 node, f"`{name}` is `{node.value}`, not {words}", "Write digits only, without units"
             )
         return number
-
-
-@cache
-def _field_types(kind: type) -> dict[str, Any]:
-    """Field names of a dataclass and their types, in order."""
-    hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in fields(kind)}
-
-
-def _required(field: Any) -> bool:
-    return field.default is MISSING and field.default_factory is MISSING

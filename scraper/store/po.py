@@ -57,10 +57,10 @@ def read_po(path: Path) -> polib.POFile:
         new = polib.POFile()
         new.metadata = dict(HEADERS)
         return new
-    read_text(path)  # polib would guess at another encoding; ours names the line
     try:
         file = polib.pofile(str(path), encoding="utf-8")
     except (OSError, ValueError, IndexError) as error:
+        read_text(path)  # says in which line it is not UTF-8, or why it cannot be read
         raise _syntax_error(path, error) from error
     _check_contexts(file, path)
     return file

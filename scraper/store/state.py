@@ -25,8 +25,8 @@ create table if not exists cases (
 );
 create table if not exists text (id text primary key, value blob);
 create table if not exists brief (id text primary key, value blob);
-create table if not exists json (id text primary key, value text);
-create table if not exists csv (id text primary key, value text);
+create table if not exists json (id text primary key, value blob);
+create table if not exists csv (id text primary key, value blob);
 create table if not exists products (name text primary key, key blob, files text);
 """
 _OF_A_CASE = ("text", "brief", "json", "csv")
@@ -55,8 +55,9 @@ class Texts:
     """The case and its translation, pickled."""
     brief: bytes
     """What lists show of it, pickled."""
-    json: str
-    csv: str
+    json: bytes
+    """Its line of the file with all cases, UTF-8."""
+    csv: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +127,10 @@ class BuildState:
         """Return the brief of a case, pickled."""
         return bytes(self._one("brief", id_))
 
-    def lines(self, column: str, ids: Iterable[str]) -> Iterator[str]:
+    def lines(self, column: str, ids: Iterable[str]) -> Iterator[bytes]:
         """Yield the `json` or `csv` of cases."""
         query = f"select id, value from {column}"  # noqa: S608 -- a name of ours
-        found: dict[str, str] = dict(self._base.execute(query))
+        found: dict[str, bytes] = dict(self._base.execute(query))
         return (found[id_] for id_ in ids)
 
     def _one(self, column: str, id_: str) -> Any:
