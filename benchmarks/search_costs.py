@@ -9,6 +9,7 @@ from statistics import median
 
 from playwright.sync_api import Browser, Page
 
+from benchmarks.search_further import print_answers
 from benchmarks.search_queries import Query
 from benchmarks.search_site import Served, serve
 
@@ -42,20 +43,23 @@ def measure(browser: Browser, site: Path, queries: Sequence[Query]) -> None:
     print(f"phone, first result from the first key: {_spread(searched, 1000)} s")
     print(f"phone, first result from opening the page: {_spread(since_start, 1000)} s")
     with _opened(browser, site, True, phone=True) as (page, _):
+        print_answers(page, mixed[COLD : COLD + 2 * FURTHER])
+        print(f"JavaScript heap then: {_heap(page) / 2**20:.1f} MB")
+    with _opened(browser, site, True, phone=True) as (page, _):
         page.evaluate(TIMED, [plain[0].text, 1])
         for limit in (1, 10):
             new = [page.evaluate(TIMED, [q.text, limit])[0] for q in mixed[20 * limit :][:FURTHER]]
-            again = [page.evaluate(TIMED, [q.text, limit])[0] for q in mixed[20 * limit :][:5]]
-            print(
-                f"phone, further query, {limit} shown: {_spread(new)} ms; again {_spread(again)} ms"
-            )
+            print(f"phone, by script, one after the other, {limit} shown: {_spread(new)} ms")
     with _opened(browser, site, True) as (page, _):
         page.evaluate(TIMED, [plain[0].text, 1])
         new = [page.evaluate(TIMED, [q.text, 1])[0] for q in mixed[: 2 * FURTHER]]
         again = [page.evaluate(TIMED, [q.text, 1])[0] for q in mixed[2 * FURTHER - 5 : 2 * FURTHER]]
         print(f"desktop, further query: {_spread(new)} ms; again {_spread(again)} ms")
-        busy = [_thread_ms(page, q.text) for q in mixed[2 * FURTHER :][:FURTHER]]
+        asked = mixed[2 * FURTHER :][:FURTHER]
+        busy = [_thread_ms(page, query.text) for query in asked]
         print(f"desktop, further query, processor time of the page: {_spread(busy)} ms")
+        busy = [_thread_ms(page, query.text) for query in asked]
+        print(f"the same where its pieces are there: {_spread(busy)} ms")
         print(
             f"JavaScript heap after {2 * FURTHER} queries: {_heap(page) / 2**20:.1f} MB", flush=True
         )

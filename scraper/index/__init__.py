@@ -6,7 +6,8 @@ Each piece is JSON, compressed as `.bin` for servers, and once more as a script 
 over the same bytes, for folders on a disk (`file://`), where nothing can be fetched:
 
     manifest      version, number of pages, where the numbers of each language begin and end,
-                  the borders of the shards, stop words, measures, names kept apart, facets
+                  the borders of the shards and which are heavy, stop words, measures, names
+                  kept apart, facets
     terms/BORDER  a shard: "term postings term postings …", up to 3 KB, terms in order, with
                   what each counts in a page and roughly where it stands there; also the
                   entries of `sounds`, which lead from pinyin to characters
@@ -15,7 +16,8 @@ over the same bytes, for folders on a disk (`file://`), where nothing can be fet
     heads/N       title, address and facts of 256 pages, a line each, for the first lists
     facets/N      the values of one facet, and which pages have each
     all           the numbers of all pages, and which are translations of which
-    fold/XX       the characters of one block that folding replaces; loaded when a query needs it
+    fold/XX       the characters that folding replaces, those in daily use in `common`, the others
+                  in blocks; loaded when a query needs them
 
 No piece but the manifest depends on the library as a whole: an edited page changes its own piece
 and the shards of terms that count otherwise than before. See `numbering`, `partition` and

@@ -82,8 +82,7 @@ def build_pieces(
         state.note("size", str(numbering.size))
         state.note("head", json.dumps(head))
         state.note("readings", dictionary_readings().to_json())
-    borders = sorted(builder.borders)
-    packed = manifest(builder.version, head, borders, load_search_rules())
+    packed = manifest(builder.version, head, builder.sizes, load_search_rules())
     yield MANIFEST, packed
 
 
@@ -144,7 +143,8 @@ class _Builder:
     def __init__(self, state: State | None) -> None:
         self._state = state
         self.version = 0
-        self.borders: list[bytes] = []
+        self.sizes: dict[bytes, int] = {}
+        """Of each shard, by its border."""
 
     def kept(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
         for name, packed in pieces:
@@ -164,9 +164,10 @@ class _Builder:
 
     def shards(self, groups: Iterable[Mapping[str, str]]) -> Iterator[Piece]:
         for shard in fill_shards(groups):
-            self.borders.append(shard.border)
+            kept = shard_of(shard)
+            self.sizes[shard.border] = kept.atom.size
             if self._state:
-                self._state.put_shard(shard_of(shard))
+                self._state.put_shard(kept)
             yield from self.kept([(shard_name(shard.border), pack(shard_text(shard.entries)))])
 
 

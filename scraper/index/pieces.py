@@ -25,6 +25,9 @@ SHOWN_FACETS = ("model", "place")
 MANIFEST = "manifest"
 HEADS = 256
 """Numbers of a block of `heads`; `theme/assets/search/heads.js` has the same."""
+HEAVY = 6144
+"""Bytes of a shard from which it is called heavy: one term alone, that stands in a good part of all
+pages and tells them apart badly. Long queries do without it."""
 _JOIN = {"zh": "、", "en": ", "}
 
 
@@ -143,14 +146,20 @@ def manifest_head(numbering: Numbering, facets: Iterable[str]) -> dict[str, Any]
 
 
 def manifest(
-    version: int, head: Mapping[str, Any], borders: Iterable[bytes], rules: SearchRules
+    version: int, head: Mapping[str, Any], shards: Mapping[bytes, int], rules: SearchRules
 ) -> bytes:
-    """Return the piece that is loaded first; see the package's docstring."""
+    """Return the piece that is loaded first; see the package's docstring.
+
+    `shards` are the bytes of each shard before compression, by its border.
+    """
+    borders = sorted(shards)
+    heavy = [number for number, border in enumerate(borders) if shards[border] >= HEAVY]
     return pack(
         {
             "version": f"{version:x}",
             **head,
             "borders": encode_borders(borders),
+            "heavy": encode_numbers(heavy),
             "stop": sorted({fold(word) for word in rules.stop}),
             "before": rules.before,
             "measures": rules.measures,

@@ -76,7 +76,7 @@ def update_pieces(
     if pages.refiled:
         yield from _facet_changes(state, numbering or _as_numbered(state))
     head = json.loads(state.fact("head"))
-    yield MANIFEST, manifest(state.version(), head, terms.borders, load_search_rules())
+    yield MANIFEST, manifest(state.version(), head, terms.sizes, load_search_rules())
 
 
 def _affected(
@@ -200,8 +200,8 @@ class _Terms:
         self._opened: set[int] = set()
         self._entries: dict[str, str] = {}
         """Entries of the shards that have been opened."""
-        self.borders: list[bytes] = []
-        """Borders of all shards, known when `pieces` have been taken."""
+        self.sizes: dict[bytes, int] = {}
+        """Bytes of all shards by their borders, known when `pieces` have been taken."""
         self._heard: dict[str, int] = {}
         """Pairs that are more or less frequent than before, and how many pages have each."""
 
@@ -267,8 +267,9 @@ class _Terms:
         old = {shard.border for shard in self._shards}
         pieces: dict[str, bytes | None] = {}
         for part in partition([atom for atom, _ in atoms], SHARD_BYTES):
-            self.borders.append(part.border)
-            places = [place for _, place in atoms[part.start : part.end]]
+            joined = atoms[part.start : part.end]
+            self.sizes[part.border] = sum(atom.size for atom, _ in joined)
+            places = [place for _, place in joined]
             old.discard(part.border)
             if self._is_as_it_was(part, places):
                 continue

@@ -11,9 +11,15 @@
   const { part, stretches } = window.casebookSearch.sounds;
   const { entry, loadShard, lookUp } = window.casebookSearch.terms;
 
+  /** The entries of the index that lead from what is typed to characters, all fetched at once. */
+  const ahead = (manifest, query) =>
+    Promise.all(stretches(query).flatMap(({ letters }) => [
+      `^${letters}`, ...part(letters).flatMap(keysOf)]).map((key) => entry(manifest, key)));
+
   /** The query with each stretch of Latin letters read as pinyin, and as initials. */
   async function asMeant(manifest, query, asking) {
     const found = [];
+    await ahead(manifest, query);
     for (const stretch of stretches(query)) {
       const [before, after] = [query.slice(0, stretch.start), query.slice(stretch.end)];
       const known = await entry(manifest, `^${stretch.letters}`);
@@ -35,10 +41,12 @@
     return Promise.all(found.map((asked) => lookUp(manifest, asked)));
   }
 
+  const keysOf = (syllables) =>
+    syllables.slice(1).map((syllable, i) => `~${syllables[i]}_${syllable}`);
+
   /** The pairs of characters that each two syllables may be, or null. */
   async function sounding(manifest, syllables) {
-    const keys = syllables.slice(1).map((syllable, i) => `~${syllables[i]}_${syllable}`);
-    const coded = await Promise.all(keys.map((key) => entry(manifest, key)));
+    const coded = await Promise.all(keysOf(syllables).map((key) => entry(manifest, key)));
     let lists = coded.map(pairsOf);
     // A pair stands where the one before it ends with its first character.
     const joins = (a, b) => Array.from(a)[1] === Array.from(b)[0];
@@ -105,5 +113,5 @@
     return row[b.length] <= most ? row[b.length] : 0;
   }
 
-  window.casebookSearch.meant = { asMeant, suggestions };
+  window.casebookSearch.meant = { ahead, asMeant, suggestions };
 })();

@@ -9,7 +9,6 @@
   "use strict";
 
   const PER_PAGE = 10;
-  const PAUSE = 150; // milliseconds without a key before a search
   const FEW = 5; // cases shown where nothing is found
   const OPEN = 8; // values of a facet that are listed before "more"
   const FACETS = ["model", "province", "year", "completeness", "kind", "language"];
@@ -192,11 +191,15 @@
       element("div", "found", {}, line, meant, list, more, element("p", "scope", {}, root.dataset.scope || words.scope)));
     const elsewhere = document.querySelector("a[data-elsewhere]");
 
+    let own = ""; // the address that was set last
+    let untold = false; // whether what was typed is not in the address yet
     const remember = (push) => {
+      untold = false;
       const address = addressOf(asked);
       if (address === (location.hash || "#")) return;
       if (push) location.hash = address;
       else location.replace(address);
+      own = location.hash;
     };
 
     const choose = (name, value, on) => {
@@ -276,9 +279,15 @@
       line.textContent = line.textContent || words.searching;
       try {
         const options = { lang, facets: chosen, sort: order, limit: shown };
-        const early = ({ results }) => number === latest && fillList(results);
-        const answer = await answerTo(q, { ...options, counts: FACETS, grouped: true, early });
+        const early = ({ results }) => {
+          if (number !== latest) return;
+          if (untold) remember(false); // not at each key: browsers limit how often it may change
+          fillList(results);
+        };
+        const wanted = () => number === latest;
+        const answer = await answerTo(q, { ...options, counts: FACETS, grouped: true, early, wanted });
         if (number !== latest) return;
+        if (untold) remember(false);
         fill(answer);
         line.textContent = status(answer, Array.from(q).slice(0, 60).join(""), words);
       } catch (error) {
@@ -298,12 +307,13 @@
       if (input.value === asked.q) return;
       asked = { ...asked, q: input.value };
       shown = PER_PAGE;
-      remember(push);
+      untold = true;
+      if (push) remember(true);
       run();
     };
     const soon = (event) => {
       clearTimeout(timer);
-      if (!event.isComposing) timer = setTimeout(() => typed(false), PAUSE);
+      if (!event.isComposing) timer = setTimeout(() => typed(false)); // once for what comes at once
     };
     input.addEventListener("input", soon);
     input.addEventListener("compositionend", soon);
@@ -330,7 +340,8 @@
       if (next) next.querySelector("a").focus();
     });
     addEventListener("hashchange", () => {
-      if (addressOf(asked) === location.hash) return;
+      if (location.hash === own) return;
+      own = location.hash;
       asked = readAddress();
       shown = PER_PAGE;
       show();

@@ -17,7 +17,6 @@
   const SHOWN = 8; // results in the panel
   const SHEET = matchMedia("(max-width: 599.98px)"); // as in search.css
   const HEADER = 64; // pixels left above a box that makes room for its sheet
-  const PAUSE = 120; // milliseconds without a key before a search
 
   const WORDS = {
     zh: {
@@ -115,7 +114,7 @@
 
   window.casebookSearch = {
     // Each uses those before it. A build joins them to fewer files and names those here.
-    parts: ["loader.js", "text.js", "passage.js", "terms.js", "facets.js", "heads.js", "rank.js",
+    parts: ["loader.js", "text.js", "passage.js", "terms.js", "facets.js", "rank.js", "heads.js",
       "engine.js"],
     late: ["sounds.js", "meant.js"],
     loadLate: late,
@@ -254,7 +253,8 @@
           all.href = allOf(query, box);
           say(status(answer, query.trim(), words));
         };
-        const options = { lang, limit: SHOWN, grouped: true, early: tell };
+        const wanted = () => number === latest;
+        const options = { lang, limit: SHOWN, grouped: true, early: tell, wanted };
         tell(await window.casebookSearch.find(query, options));
         if (number !== latest) return;
       } catch (error) {
@@ -292,7 +292,7 @@
     });
     const soon = (event) => {
       clearTimeout(timer);
-      if (!event.isComposing) timer = setTimeout(search, PAUSE);
+      if (!event.isComposing) timer = setTimeout(search); // once for what comes at once
     };
     input.addEventListener("input", soon);
     input.addEventListener("compositionend", soon);

@@ -11,6 +11,7 @@
     `[0-9],(?=[0-9]{3}(?![0-9]))|\\u3014(?=[${HAN}])|[${HAN}]\\u3015`, "gu");
   const COUNTED = new RegExp(`(^|[^\\p{L}\\p{N}]|[${HAN}])([0-9]+[${HAN}])`, "gu");
   const EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu; // what is no part of a word
+  const WRITTEN = new RegExp(`^[${HAN}]+$`, "u");
   const LONGEST_WORD = 6; // characters or tokens of a word or term looked up as a whole
 
   /** "aAbB" -> Map of a to A and b to B. */
@@ -89,12 +90,20 @@
   const BIG = { 万: 1e4, 亿: 1e8 };
   const NUMERALS = [...DIGIT.keys(), ...Object.keys(UNIT), ...Object.keys(BIG)].join("");
 
+  const patterns = new Map(); // by the measures they look for
+
+  function patternOf(measures) {
+    if (!patterns.has(measures)) {
+      patterns.set(measures, new RegExp(
+        `[${NUMERALS}]{1,12}(?=[${measures}])|[0-9]+(?:\\.[0-9]+)?[万亿]`, "g"));
+    }
+    return patterns.get(measures);
+  }
+
   /** Numbers of a folded text that stand in characters before a measure, or as `5万`. */
   function numbersIn(folded, measures) {
     if (!measures) return [];
-    const pattern = new RegExp(
-      `[${NUMERALS}]{1,12}(?=[${measures}])|[0-9]+(?:\\.[0-9]+)?[万亿]`, "g");
-    return Array.from(folded.matchAll(pattern), (match) => ({
+    return Array.from(folded.matchAll(patternOf(measures)), (match) => ({
       start: match.index, end: match.index + match[0].length, value: digitsOf(match[0]),
     })).filter(({ value }) => value).map((number) => ({
       ...number, counted: number.value + folded.slice(number.end, number.end + 1),
@@ -284,26 +293,33 @@
   /** Where the query's terms stand in a folded text: [{slot, start, end}]. */
   function occurrences(folded, asked, measures) {
     const found = [];
+    const others = [];
+    for (const [term, slot] of asked.byTerm) {
+      if (!WRITTEN.test(term)) {
+        others.push(term);
+        continue;
+      }
+      for (let at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + 1)) {
+        found.push({ slot, start: at, end: at + term.length });
+      }
+    }
+    if (others.length) findTokens(folded, asked, others, measures, found);
+    return found;
+  }
+
+  /** The same of tokens and numbers: these begin and end where words do. */
+  function findTokens(folded, asked, terms, measures, found) {
     const note = (text, start, length) => {
       const slot = asked.byTerm.get(text);
       if (slot) found.push({ slot, start, end: start + length });
     };
     const begins = asked.slots.filter((slot) => slot.begins).flatMap((slot) => slot.terms);
     for (const match of folded.matchAll(RUN)) {
-      let at = match.index;
-      if (match[1]) {
-        const chars = Array.from(match[0]);
-        chars.forEach((char, i) => {
-          note(char, at, char.length);
-          const pair = char + (chars[i + 1] || "");
-          if (pair !== char) note(pair, at, pair.length);
-          at += char.length;
-        });
-      } else {
-        const begun = begins.filter((text) => match[0].startsWith(text));
-        for (const text of new Set([stem(match[0]), ...begun])) note(text, at, match[0].length);
-      }
+      if (match[1]) continue;
+      const begun = begins.filter((text) => match[0].startsWith(text));
+      for (const text of new Set([stem(match[0]), ...begun])) note(text, match.index, match[0].length);
     }
+    if (!terms.some((term) => /[0-9]/.test(term))) return;
     for (const { start, end, value, counted } of numbersIn(folded, measures)) {
       note(value, start, end - start);
       note(counted, start, end + 1 - start);
@@ -311,7 +327,6 @@
     for (const match of folded.matchAll(COUNTED)) {
       note(match[2], match.index + match[1].length, match[2].length);
     }
-    return found;
   }
 
   /** Occurrences as stretches [from, to] of the text as it stands, overlapping ones joined. */
