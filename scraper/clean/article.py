@@ -27,7 +27,7 @@ from scraper.clean.shape import (
 )
 from scraper.model import Article, Block, Change, Line
 from scraper.rules.cleaning import CleaningRules, Lexicon
-from scraper.text.chars import has_sentence_mark, letters
+from scraper.text.chars import fold, has_sentence_mark, letters
 
 BYLINE = 40
 """A line between title and text that names an organisation or author is at most this long."""
@@ -145,7 +145,7 @@ def _without_title(part: Part, title: str, full: str, rules: CleaningRules, draf
             changes.append(Change("removed", "title-repeat", line.text.strip(), line=line.number))
         elif (
             at in minutes
-            or not draft.removed  # the page shows nothing of a site
+            or (not draft.removed and _is_keyed(line.text, rules))  # nothing of a site on the page
             or belongs_to_text(line, part.body, rules)
             or spares("head-label", line.number)
         ):
@@ -160,6 +160,12 @@ def _without_title(part: Part, title: str, full: str, rules: CleaningRules, draf
         lines[0] = lines[0]._replace(text=rest)
     joined = paragraphs.join_lines(_filled([*opening, *lines]), lexicon, spares)
     return _Body(tuple(meta), joined.texts, (*changes, *joined.changes))
+
+
+def _is_keyed(text: str, rules: CleaningRules) -> bool:
+    """Whether a line is a key with its value, or several of them, and holds no word of a site."""
+    bare = fold(text)
+    return 0 < bare.find(":") < len(bare) - 1 and not rules.wording.edge_words.search(bare)
 
 
 def _opening(

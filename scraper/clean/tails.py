@@ -60,7 +60,8 @@ KEY_LENGTH = 6
 
 def drop_tails(draft: Draft, parts: Sequence[Part], rules: CleaningRules) -> Draft:
     """The draft without the short lines below the text of each document but the last, which
-    `drop_edges` could not see for the text of the next one."""
+    `drop_edges` could not see for the text of the next one; and without the name of a document
+    that has no text."""
     furniture = furniture_of(draft)
     starts = [bisect_left(draft.lines, part.first, key=lambda line: line.number) for part in parts]
     gone: dict[int, str] = {}
@@ -69,7 +70,9 @@ def drop_tails(draft: Draft, parts: Sequence[Part], rules: CleaningRules) -> Dra
         text = find_text([line.text for line in lines])
         found = below_text(lines, text[1], furniture, rules) if text else []
         gone |= {start + at: "tail-label" for at in found}
-    return remove(draft, gone)
+    held = {line.number for part in parts for line in (*part.head, *part.body)}
+    lost = (at for at in draft.filled if parts and draft.lines[at].number not in held)
+    return remove(draft, dict.fromkeys(lost, "tail-label") | gone)
 
 
 def furniture_of(draft: Draft) -> frozenset[int]:
