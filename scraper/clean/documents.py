@@ -101,6 +101,8 @@ def split_documents(draft: Draft, rules: CleaningRules) -> tuple[Part, ...]:
 def _others_from(draft: Draft, wording: Wording) -> tuple[float, float]:
     """Number of the line below the first prose that named the section of other texts, and of the
     one with most of the prose above it; infinity where there is none."""
+    if not draft.removed:
+        return math.inf, math.inf
     prose = [(line.number, len(line.text)) for line in draft.lines if is_prose(line.text)]
     named = [
         (change.line, sum(length for number, length in prose if number < change.line))

@@ -31,7 +31,6 @@ _FIGURE_CELL = re.compile(r"[\t\u3000| ](?:(?<! ) *|(?<= ) )[\d+-]")
 """Where a cell with a figure may begin; pages without one have no tables."""
 FEWEST_CELLS = 3
 """Cells of a row of a table, at least."""
-_BAR = re.compile("[|｜]")
 _COUNTED = re.compile(
     r"\s*(?P<number>\d{1,3})[ \u3000]+(?:[^ \u3000，。]+[ \u3000]+)+[^ \u3000。]+\s*$"
 )
@@ -103,7 +102,9 @@ def mark_rows(draft: Draft) -> Draft:
 def _barred(lines: Sequence[Line]) -> list[int]:
     """Positions of at least `BARRED` lines below each other whose cells bars set apart, as many in
     each; the links of a site stand in one line or two."""
-    bars = [len(_BAR.findall(line.text)) for line in lines]
+    bars = [line.text.count("|") + line.text.count("｜") for line in lines]
+    if max(bars, default=0) + 1 < FEWEST_CELLS:
+        return []
     found: list[int] = []
     for count, group in groupby(range(len(lines)), key=lambda at: bars[at]):
         rows = list(group)
@@ -118,7 +119,7 @@ def _counted(lines: Sequence[Line]) -> list[int]:
     found: list[int] = []
     run: list[int] = []
     for at, line in enumerate(lines):
-        match = _COUNTED.match(line.text)
+        match = _COUNTED.match(line.text) if line.text.lstrip()[:1].isdigit() else None
         number = int(match["number"]) if match else 0
         if number == 1 or (run and number != len(run) + 1):
             run = []

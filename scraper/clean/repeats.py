@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import eq
 
 from scraper.clean.draft import Draft, remove, rewrite
@@ -77,6 +77,9 @@ def _twice(text: str) -> list[str]:
     """The clauses of a line that stand there twice in a row."""
     pieces = _MARK.split(text)
     if not any(map(eq, pieces, pieces[1:])):  # as nearly always
+        return []
+    pieces = _MARK.split(text)
+    if not any(map(eq, pieces, islice(pieces, 1, None))):
         return []
     sentences = (_PAUSE.split(sentence) for sentence in _STOP.split(text))
     pairs = (pair for clauses in sentences for pair in pairwise(clauses))

@@ -27,8 +27,6 @@ from scraper.rules.cleaning import Lexicon
 from scraper.text.chars import ends_sentence, fold, remembered
 
 RULE = "hard-wrap"
-_NARROW = re.compile(r"[\x00-\x7f\uff61-\uff9f]")
-"""Characters half as wide as a Chinese one: ASCII and half-width forms."""
 _BANNER = re.compile(r"[\s|>_-]")
 """What parts the names and links of a line above the title."""
 _IN_BRACKETS = re.compile(r"[（(][^（）()]{6,40}[）)]")
@@ -138,7 +136,7 @@ def _near(times: Mapping[int, int], width: int) -> int:
 def _columns(text: str) -> int:
     """Width of `text` in Chinese characters; two Latin letters or figures are as wide as one."""
     bare = text.strip()
-    return round(len(bare) - len(_NARROW.findall(bare)) / 2)
+    return round(len(bare) - len(bare.encode("ascii", "ignore")) / 2)
 
 
 def _characters(text: str) -> int:
