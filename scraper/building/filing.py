@@ -124,7 +124,9 @@ def _read(source: Source, settings: Settings) -> tuple[store.Kept, store.Texts]:
     )
     translation = None
     try:
-        synced = store.sync_translation(source.translation.parent, parsed.case, load_glossary())
+        synced = store.sync_translation(
+            source.translation.parent, parsed.case, load_glossary(), texts_alone=True
+        )
     except CasebookError as error:
         row = replace(row, errors=(*row.errors, error))
     else:

@@ -49,15 +49,25 @@ def merged(
     return new
 
 
-def is_current(old: polib.POFile, messages: Sequence[Message], comments: Mapping[str, str]) -> bool:
-    """Return whether merging would change nothing; asked first, as it mostly would not."""
+def is_current(
+    old: polib.POFile, messages: Sequence[Message], comments: Mapping[str, str] | None
+) -> bool:
+    """Return whether merging would change nothing; asked first, as it mostly would not.
+
+    Without `comments` they are not looked at.
+    """
     return len(old) == len(messages) and all(
         entry.msgctxt == message.context
         and entry.msgid == message.text
         and not (entry.obsolete or entry.previous_msgid)
-        and _same(entry.comment, _with_notes(entry, entry, comments.get(message.context, "")))
+        and (comments is None or _is_said(entry, comments.get(message.context, "")))
         for entry, message in zip(old, messages, strict=True)
     )
+
+
+def _is_said(entry: polib.POEntry, comment: str) -> bool:
+    """Whether a message has this comment, beside the notes on its translation."""
+    return _same(entry.comment, _with_notes(entry, entry, comment))
 
 
 def _same(comment: str, other: str) -> bool:

@@ -60,16 +60,23 @@ class SyncResult:
 
 
 def sync_translation(
-    folder: Path, case: Case, glossary: tuple[Term, ...] = (), *, dry_run: bool = False
+    folder: Path,
+    case: Case,
+    glossary: tuple[Term, ...] = (),
+    *,
+    dry_run: bool = False,
+    texts_alone: bool = False,
 ) -> SyncResult:
     """Bring the translation file of a case up to date with its text.
 
     A file in which nothing is to change is left as it is, byte for byte; with `dry_run` every
-    file is. Raises `CasebookError` where the file is malformed or cannot be written.
+    file is. `texts_alone`: comments for translators alone are no reason to change it. Raises
+    `CasebookError` where the file is malformed or cannot be written.
     """
     path = folder / f"{case.id}.po"
     old = read_po(path)
-    if old and is_current(old, case.messages, case_comments(case, glossary)):
+    comments = None if texts_alone else case_comments(case, glossary)
+    if old and is_current(old, case.messages, comments):
         return SyncResult(path, "unchanged", count_messages(old), _translation(case.id, old))
     return save_translation(path, old, updated_translation(old, case, glossary), dry_run=dry_run)
 
