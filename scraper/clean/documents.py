@@ -165,7 +165,9 @@ def _is_text(lines: list[Line], at: int) -> bool:
     text = lines[at].text
     if lines[at].hint in ("h1", "title"):
         return False
-    if at > 0 and (is_numbered_heading(text) or lines[at].hint == "row"):
+    if is_numbered_heading(text) and (at > 0 or _goes_on_numbered(lines)):
+        return True
+    if at > 0 and lines[at].hint == "row":
         return True
     if is_title_like(text) or is_subtitle(text) or (at == 0 and is_question_title(text)):
         return False
@@ -180,6 +182,12 @@ def _is_text(lines: list[Line], at: int) -> bool:
     if len(letters(text)) < SALUTATION and not has_sentence_mark(text):
         return at > 0 and any(text.strip() in line.text for line in lines[at + 1 : at + 1 + NEAR])
     return at > 0
+
+
+def _goes_on_numbered(lines: list[Line]) -> bool:
+    """Whether the first line is the first of several headings `一、…`, `二、…`, and no title."""
+    later = any(line.text.lstrip().startswith("二、") for line in lines[1:])
+    return lines[0].text.lstrip().startswith("一、") and later
 
 
 def _opens_part(lines: list[Line], at: int) -> bool:
@@ -199,20 +207,24 @@ def _opens_named(text: str, draft: Draft) -> bool:
 
 def _repeated_below(lines: list[Line], at: int, lexicon: Lexicon) -> bool:
     """Whether this short line is followed by a text that begins with it, set apart by a space, or
-    that breaks off, as previews of other documents do."""
+    that breaks off, as previews of other documents do, or whose title is of a kind of document."""
     if at + 1 == len(lines):
         return False
     text, below = lines[at].text, lines[at + 1].text
-    if len(below) < GLUED_BODY or not is_title_like(text):
+    if len(below) < PREVIEW or not is_title_like(text):
         return False
     title, _ = titles.tidy(text)
-    if len(letters(title)) < TITLE_LETTERS:
+    bare = letters(title)
+    if len(bare) < TITLE_LETTERS:
         return False
     rest, gone = titles.strip_title(title, below)
-    if gone and below[len(below) - len(rest) - 1].isspace():
+    if gone and len(below) >= GLUED_BODY and below[len(below) - len(rest) - 1].isspace():
         return True
-    preview = len(letters(title)) >= PREVIEW_TITLE and not ends_sentence(below)
-    return preview and bool(titles.strip_title(title, below, lexicon)[1])
+    preview = len(bare) >= PREVIEW_TITLE and not ends_sentence(below)
+    if preview and titles.strip_title(title, below, lexicon)[1]:
+        return True
+    of_kind = len(bare) >= PREVIEW_TITLE and bare.endswith(lexicon.title_kinds)
+    return (preview or of_kind) and titles.opens_with(title, below)
 
 
 def _after_break(lines: list[Line], at: int) -> bool:

@@ -12,6 +12,7 @@ from scraper.clean.draft import Draft, remove
 from scraper.clean.extent import find_text
 from scraper.clean.naming import first_told, keyed_lines, likeliest_title, title_scores
 from scraper.clean.shape import (
+    is_address,
     is_collection_mark,
     is_numbered_heading,
     is_question_title,
@@ -55,6 +56,7 @@ def _above_title(draft: Draft, first_prose: int, lexicon: Lexicon) -> list[int]:
     told = first_told([draft.lines[at].text for at in head], lexicon)
     start = titles[0] if titles else first_prose
     start = min(start, head[told]) if told < len(head) else start
+    start = min(start, next((at for at in head if is_address(draft.lines[at].text)), start))
     return [at for at in head if at < start and not is_numbered_heading(draft.lines[at].text)]
 
 
@@ -76,8 +78,9 @@ def _likely_titles(draft: Draft, head: list[int], first_prose: int, lexicon: Lex
         scores = title_scores([draft.lines[at].text for at in likely], below, lexicon)
         if max(scores, default=0) < POOR:
             return short
-    if not likely and len(head) == 1 and not is_site_name(draft.lines[head[0]].text):
-        return head  # a title of two or three characters
+    alone = [at for at in head if not is_address(draft.lines[at].text)]
+    if not likely and len(alone) == 1 and not is_site_name(draft.lines[alone[0]].text):
+        return alone  # a title of two or three characters
     worded = [at for at in likely if is_wording(draft.lines[at].text)] or likely
     if not worded:
         return []

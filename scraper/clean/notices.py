@@ -30,6 +30,8 @@ REMNANT = 60
 LONGEST_HELP, HELP_WORDS, HELP = 1500, 10, 11
 """Characters of the help of a site at most, words of sites in it at least, and letters for each of
 them at most; of a hundred articles of the web none has more than one in twenty."""
+KEYWORDS, KEYWORD = 6, 14
+"""Words of a page of keywords at least, and characters of the longest at most."""
 MESSAGE = 200
 """Letters from which on even sentences to visitors are no message of an empty page."""
 _QUOTED = re.compile("“[^“”]*”")
@@ -204,7 +206,7 @@ def drop_remnant(draft: Draft, wording: Wording) -> Draft:
         length += len(letters(text))
     spam = sum(change.rule == "spam" for change in draft.changes)
     scrap = length < REMNANT and (len(draft.removed) > len(filled) or spam > 1)
-    scrap = scrap or (length < REMNANT and _only_asks(draft.text))
+    scrap = scrap or (length < REMNANT and _only_asks(draft.text)) or _is_keywords(draft.text)
     spoke = any(change.rule == "site-speech" for change in draft.changes)
     scrap = scrap or (spoke and length < 2 * REMNANT and "您" in draft.text)
     if not scrap and not _is_for_visitors(draft, wording, short=length < REMNANT):
@@ -215,6 +217,12 @@ def drop_remnant(draft: Draft, wording: Wording) -> Draft:
 def _only_asks(text: str) -> bool:
     """Whether all there is on a page is one question."""
     return text.strip().endswith(("？", "?")) and len(split_sentences(text)) == 1
+
+
+def _is_keywords(text: str) -> bool:
+    """Whether all there is on a page are words to be found by, with commas between."""
+    words = re.split("[，,、；;|]", text.strip())
+    return len(words) >= KEYWORDS and max(map(len, words)) <= KEYWORD and "。" not in text
 
 
 def _is_help(draft: Draft, wording: Wording) -> bool:

@@ -26,7 +26,8 @@ CLAUSE, LONG_CLAUSE, SEVERAL = 8, 12, 2
 shorter ones tell a shadow."""
 SHORT_CLAUSE, MANY = 5, 5
 """Characters of a clause that counts too where so many stand twice in a row on the page."""
-_PAUSE, _STOP, _MARK = map(re.compile, ("[，；：]", "[。！？]", "[，；：。！？]"))
+_COMMA, _PAUSE, _STOP = map(re.compile, ("[，；]", "[，；：]", "[。！？]"))
+_MARK = re.compile("[，；：。！？]")
 _CUT = re.compile(r"(?:\.\.|[…\w，、])$")
 """How the beginning of a text ends that is cut short."""
 FEWEST = 3
@@ -78,12 +79,17 @@ def _twice(text: str) -> list[str]:
     pieces = _MARK.split(text)
     if not any(map(eq, pieces, pieces[1:])):  # as nearly always
         return []
-    pieces = _MARK.split(text)
-    if not any(map(eq, pieces, islice(pieces, 1, None))):
+    if not any(_has_twins(part.split(text)) for part in (_MARK, _COMMA)):
         return []
-    sentences = (_PAUSE.split(sentence) for sentence in _STOP.split(text))
+    sentences = [
+        part.split(sentence) for sentence in _STOP.split(text) for part in (_COMMA, _PAUSE)
+    ]
     pairs = (pair for clauses in sentences for pair in pairwise(clauses))
-    return [a for a, b in pairs if a == b and len(a) >= SHORT_CLAUSE]
+    return list(dict.fromkeys(a for a, b in pairs if a == b and len(a) >= SHORT_CLAUSE))
+
+
+def _has_twins(pieces: list[str]) -> bool:
+    return any(map(eq, pieces, islice(pieces, 1, None)))
 
 
 def _once(shortest: int, text: str) -> tuple[str, Sequence[str]]:
@@ -92,7 +98,7 @@ def _once(shortest: int, text: str) -> tuple[str, Sequence[str]]:
     for clause in _twice(text):
         once = re.escape(clause)
         double = re.compile(rf"{once}[，；：](?={once}(?:[，。；：！？]|$))")
-        text, times = double.subn("", text, count=1) if len(clause) >= shortest else (text, 0)
+        text, times = double.subn("", text) if len(clause) >= shortest else (text, 0)
         gone += [clause] * times
     return text, gone
 

@@ -26,7 +26,7 @@ DECIMAL = re.compile(
     r"^\s*\d{1,2}(?:\.\d{1,2}){1,2}\s*(?=[^\W\d_a-zA-Z])(?![万亿元个倍米亩吨公平名余多])"
 )
 _COLLECTION = re.compile(
-    r"^【?(?:第[一二三四五六七八九十\d]{1,3}篇(?:[:：】\s]+|$)|篇[一二三四五六七八九十\d]{1,3}(?:[:：】]+|$)"
+    r"^【?(?:第[一二三四五六七八九十\d]{1,3}篇(?:[:：】\s]+|$)|(?:篇|案例)[一二三四五六七八九十\d]{1,3}(?:[:：】]+|$)"
     r"|[^\s，。：:；、]{4,24}\s*篇(?:[一二三四五六七八九十]{1,2}|\d{1,2})$)"
 )
 _NUMBERED = re.compile("|".join(p.pattern for p in (SECTION, SUBSECTION, CHAPTER, DECIMAL)))
@@ -36,14 +36,14 @@ _MAY_START = re.compile(r"\s*[一二三四五六七八九十\d（(①-⑳第—�
 _SITE = re.compile(r"^[^\s，。：:]{1,10}(?:网|网站|文库|频道|论坛|在线|门户)$")
 _MARKUP = re.compile(r"^(?:<[^<>]*>|&#?\w+;|\s)+$")
 _ATTACHED = re.compile(
-    r"^附[件表]?\s*\d{0,2}\s*[:：]\s*\S{4,}|^附[件表]\s*\d{1,2}\s*[.、．]\s*\S{4,}|^(?:抄[送报]|[报送发])\s*[:：]\s*\S{2,}|^[（(]共印\s*\d+\s*份|^[（(]此件"
+    r"^附[件表]?\s*\d{0,2}\s*[:：]\s*\S{4,}|^附[件表]\s*\d{1,2}\s*[.、．]\s*\S{4,}|^(?:抄[送报]|[报送发])\s*[:：]\s*\S{2,}|^[（(]共印\s*\d+\s*份|^[（(]此件|^.{2,24}\d{4}年\d{1,2}月\d{1,2}日印发$"
 )
 _SIGNED = re.compile(
     r"^(?:二[〇○零Oo]|\d{4}\s*年|[一二三四五六七八九〇]{4}年).{0,12}$|^\d{4}[-./]\d{1,2}[-./]\d{1,2}$"
 )
 _SIGNER = re.compile(r"[\u4e00-\u9fff“”（）· \u3000]{2,30}")
 _SALUTATION = re.compile(r"[\u4e00-\u9fff、，（）()“”]{4,40}[：:]")
-_ADDRESS = re.compile(r"(?:们|各位|诸位|大家好|[你您]好)[：:！!，,]?$")
+_ADDRESS = re.compile(r"(?:们|各位|诸位|大家好|[你您]好|邻居|业主|乡亲|朋友|同志)[：:！!，,]?$")
 _SIGNING = re.compile(
     r"[（(](?:盖章|签章|签字|签名|公章)[）)]|^(?:甲方|乙方|丙方|签订日期|签订地点|签约日期|签署日期|承诺人|倡议人|起草人|审核人|填表人)\s*[：:]"
 )
@@ -53,6 +53,7 @@ _FOR = re.compile(
 )
 _DAY = re.compile(r"(?:\d{4}|[一二][〇○零Oo一二九]{3})\s*年.{1,6}月.{1,4}日")
 _SIGNED_DAY = re.compile(rf"(?<=\S)\s*{_DAY.pattern}$")
+_IN_YEAR = re.compile(r"\d{1,2}月\d{1,2}日[晨早晚夜深上中下午]{0,2}")
 _MONTH = re.compile(r"(?:\d{4}|[一二][〇○零Oo一二九]{3})\s*年\s*[\d一二十]{1,3}\s*月")
 
 _CELL_GAP = re.compile(r"\t+|\u3000+| {2,}|\s*\|\s*")
@@ -212,7 +213,8 @@ def is_signing(text: str) -> bool:
 def is_signed(text: str, below: str) -> bool:
     """Whether a short line names who signed, because the date of a document stands below it."""
     named = _SIGNER.fullmatch(text.strip()) is not None
-    return named and (is_day(below) or _MONTH.fullmatch(below.strip()) is not None)
+    dated = is_day(below) or _MONTH.fullmatch(below.strip()) or _IN_YEAR.fullmatch(below.strip())
+    return named and bool(dated)
 
 
 def is_day(text: str) -> bool:

@@ -160,6 +160,12 @@ def strip_title(title: str, text: str, lexicon: Lexicon | None = None) -> tuple[
         text = text[end:].lstrip()
 
 
+def opens_with(title: str, text: str) -> bool:
+    """Whether a text begins with the whole title, and goes on with no word that continues it."""
+    end = _match(letters(title), text, 0)
+    return bool(end) and not _GOES_ON.match(text[end:].lstrip())
+
+
 def _title_end(title: str, text: str, lexicon: Lexicon | None) -> int:
     wanted = letters(title)
     for skip in (0, _prefix(text)):

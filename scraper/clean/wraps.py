@@ -29,6 +29,8 @@ from scraper.text.chars import ends_sentence, fold, remembered
 RULE = "hard-wrap"
 _BANNER = re.compile(r"[\s|>_-]")
 """What parts the names and links of a line above the title."""
+_DATELINE = re.compile(r"(?:本报|本刊|本台|本网)?[\u4e00-\u9fff]{0,8}(?:讯|电)\s*[（(]")
+"""How a report begins: `本报某地讯（记者 …`."""
 _IN_BRACKETS = re.compile(r"[（(][^（）()]{6,40}[）)]")
 _RECORD = re.compile(r"[：:][^：:]*\s{2,}[^\s：:]{2,8}[：:]")
 """Two keys with values, wide gaps between them."""
@@ -149,6 +151,8 @@ _MEASURES = (_columns, _characters)
 
 def _is_banner(text: str) -> bool:
     """Whether the line holds the names and links of a site, not the title of a text."""
+    if _DATELINE.match(text.strip()):
+        return False
     return not is_wording(text) or _BANNER.search(text.strip()) is not None
 
 

@@ -72,6 +72,8 @@ class Lexicon:
     """The latter without the words that are given one by one."""
     heading_closers: tuple[str, ...]
     title_closers: tuple[str, ...]
+    title_kinds: tuple[str, ...]
+    """What a title ends with that names the kind of document."""
     title_key: re.Pattern[str]
     """A key under which a page gives the title of what it shows."""
     stock_headings: frozenset[str]
@@ -187,6 +189,7 @@ def parse_lexicon(text: str) -> Lexicon:
         weak_pattern=pattern(root, "weak_patterns"),
         heading_closers=root.texts("heading_closers"),
         title_closers=(*root.texts("heading_closers"), *root.texts("title_closers")),
+        title_kinds=root.texts("title_kinds"),
         title_key=re.compile(rf"\s*(?:{'|'.join(root.texts('title_keys'))})\s*[：:]\s*(?=\S{{4}})"),
         stock_headings=frozenset(root.texts("stock_headings")),
         never_last=root.texts("never_last"),
