@@ -155,6 +155,8 @@ def _without_title(part: Part, title: str, full: str, rules: CleaningRules, draf
     lines = list(part.body)
     first = lines[0].text
     rest, gone = titles.strip_title(title, first, lexicon) if title else (first, "")
+    if part.glued and title and not gone:
+        rest, gone = titles.strip_opening(title, first)
     if gone and not spares("title-repeat", lines[0].number):
         changes.append(Change("removed", "title-repeat", gone, line=lines[0].number))
         lines[0] = lines[0]._replace(text=rest)

@@ -9,6 +9,7 @@ from scraper.clean.extent import FREE_LINES, is_free_verse
 from scraper.clean.flags import is_slide_text
 from scraper.clean.shape import (
     is_attachment,
+    is_date,
     is_prose,
     is_row,
     is_signature,
@@ -75,7 +76,12 @@ def _is_closing(text: str, below: str, lexicon: Lexicon) -> bool:
     key, colon, _ = fold(text[:KEY]).partition(":")
     if (colon and key in lexicon.meeting_keys) or is_signing(text):
         return True
-    return is_signature(text, lexicon) or is_signed(text, below) or text in lexicon.closings
+    return (
+        is_date(text)
+        or is_signature(text, lexicon)
+        or is_signed(text, below)
+        or text in lexicon.closings
+    )
 
 
 def _length(part: Part, title: str) -> int:

@@ -19,6 +19,7 @@ from scraper.clean.shape import (
     is_site_name,
     is_title_like,
     is_wording,
+    opens_letter,
 )
 from scraper.clean.tails import below_text, furniture_of
 from scraper.rules.cleaning import CleaningRules, Lexicon
@@ -57,6 +58,8 @@ def _above_title(draft: Draft, first_prose: int, lexicon: Lexicon) -> list[int]:
     start = titles[0] if titles else first_prose
     start = min(start, head[told]) if told < len(head) else start
     start = min(start, next((at for at in head if is_address(draft.lines[at].text)), start))
+    above = head[-1:] if head and opens_letter(draft.lines[head[-1]].text) else []
+    start = min(start, *above) if above else start
     return [at for at in head if at < start and not is_numbered_heading(draft.lines[at].text)]
 
 

@@ -4,7 +4,7 @@ which nothing else is left."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from scraper.clean.draft import Draft, remove
@@ -114,10 +114,29 @@ def _numbered_notices(draft: Draft, wording: Wording) -> list[int]:
     """
     filled = [line for line in draft.lines if line.text.strip()]
     found: list[int] = []
+    for run in _led_runs(filled, wording):
+        found += [line.number for line in run]
     for run in (_first_run(filled, wording), _last_run(filled, wording)):
         if len(run) >= FEWEST_ITEMS and _is_of_site([line.text for line in run], wording):
             found += [line.number for line in run]
     return found
+
+
+def _led_runs(filled: Sequence[Line], wording: Wording) -> Iterator[list[Line]]:
+    """The lines numbered 1, 2, 3 … below a line that leads in notices, wherever it stands, if they
+    speak of the site's files."""
+    for at, lead in enumerate(filled):
+        run: list[Line] = []
+        if _leads(lead, wording):
+            for line in filled[at + 1 :]:
+                item = _ITEM.match(line.text)
+                if not item or int(item["number"]) != len(run) + 1:
+                    break
+                run.append(line)
+        words = [set(wording.site.findall(line.text)) for line in run]
+        own = any(wording.site_own.search(line.text) for line in run)
+        if own and sum(map(len, words)) >= len(run) >= 2 * words.count(set()):
+            yield run
 
 
 def _last_run(filled: Sequence[Line], wording: Wording) -> list[Line]:

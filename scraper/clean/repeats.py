@@ -81,10 +81,8 @@ def _twice(text: str) -> list[str]:
         return []
     if not any(_has_twins(part.split(text)) for part in (_MARK, _COMMA)):
         return []
-    sentences = [
-        part.split(sentence) for sentence in _STOP.split(text) for part in (_COMMA, _PAUSE)
-    ]
-    pairs = (pair for clauses in sentences for pair in pairwise(clauses))
+    clauses = (part.split(said) for said in _STOP.split(text) for part in (_COMMA, _PAUSE))
+    pairs = (pair for pieces in clauses for pair in pairwise(pieces))
     return list(dict.fromkeys(a for a, b in pairs if a == b and len(a) >= SHORT_CLAUSE))
 
 

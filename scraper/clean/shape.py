@@ -51,6 +51,11 @@ _SIGNING = re.compile(
 _FOR = re.compile(
     "(?:委|组|局|府|部|处|办|们|代表|委员|同志|单位|部门|支部|组织|公司|居民|业主|师傅|老师|先生|女士)[：:]$"
 )
+_TO = re.compile(
+    "(?!正文|导语|摘要|内容|提示|导读|简介|前言|引言|说明|来源|作者|编辑|标签|分享|评论|附件|下载|关键|时间|日期|标题"
+    "|声明|相关|推荐|目录|核心|温馨)[\u4e00-\u9fff]{2,5}[：:]"
+)
+"""A name or a kin term alone, as letters begin (`小唐：`), and no word that leads in on pages."""
 _DAY = re.compile(r"(?:\d{4}|[一二][〇○零Oo一二九]{3})\s*年.{1,6}月.{1,4}日")
 _SIGNED_DAY = re.compile(rf"(?<=\S)\s*{_DAY.pattern}$")
 _IN_YEAR = re.compile(r"\d{1,2}月\d{1,2}日[晨早晚夜深上中下午]{0,2}")
@@ -213,8 +218,13 @@ def is_signing(text: str) -> bool:
 def is_signed(text: str, below: str) -> bool:
     """Whether a short line names who signed, because the date of a document stands below it."""
     named = _SIGNER.fullmatch(text.strip()) is not None
-    dated = is_day(below) or _MONTH.fullmatch(below.strip()) or _IN_YEAR.fullmatch(below.strip())
-    return named and bool(dated)
+    return named and is_date(below)
+
+
+def is_date(text: str) -> bool:
+    """Whether the text is a date and nothing else, be it of a month or without a year."""
+    bare = text.strip()
+    return is_day(bare) or any(date.fullmatch(bare) for date in (_MONTH, _IN_YEAR))
 
 
 def is_day(text: str) -> bool:
@@ -235,9 +245,11 @@ def is_address(text: str) -> bool:
 
 
 def opens_letter(text: str) -> bool:
-    """Whether a short line above the text says whom it is for: `区委：`, `龙代表：`."""
+    """Whether a short line above the text says whom it is for: `区委：`, `龙代表：`, `小唐：`."""
     bare = text.strip()
-    return len(bare) <= SHORT_ADDRESS and _FOR.search(bare) is not None
+    if len(bare) > SHORT_ADDRESS:
+        return False
+    return _FOR.search(bare) is not None or _TO.fullmatch(bare) is not None
 
 
 def is_open(text: str) -> bool:

@@ -107,6 +107,7 @@ def below_text(
             or (attached and starts_new(line.text))
             or (place + 1 < len(below) and is_signed(line.text, lines[below[place + 1]].text))
             or (place == 0 and _breaks_off(line.text, rules))
+            or is_signed(above.text, line.text)
             or _goes_on(above.text, line.text, rules)
         ):
             return below[place:]

@@ -166,6 +166,12 @@ def opens_with(title: str, text: str) -> bool:
     return bool(end) and not _GOES_ON.match(text[end:].lstrip())
 
 
+def strip_opening(title: str, text: str) -> tuple[str, str]:
+    """A text without the title with which it begins, and what was taken away."""
+    end = _match(letters(title), text, 0) if opens_with(title, text) else 0
+    return text[end:].lstrip(), text[:end]
+
+
 def _title_end(title: str, text: str, lexicon: Lexicon | None) -> int:
     wanted = letters(title)
     for skip in (0, _prefix(text)):
