@@ -11,6 +11,7 @@ from itertools import pairwise
 from scraper.clean.draft import Draft, remove, rewrite
 from scraper.clean.labels import is_label_line
 from scraper.clean.likely import first_matches, likely
+from scraper.clean.naming import TITLED
 from scraper.clean.shape import is_prose
 from scraper.model import Change, Line
 from scraper.rules.cleaning import CleaningRules, Lexicon, Rule
@@ -28,8 +29,6 @@ _RECORDS = {"key-value", "record-line", "record-run"}
 _LABELS = {"label", "share-bar", "divider"}
 _PAIR = re.compile(r"-?([^:。]{2,6}):[^。,;]{0,40}")
 _BRACKETED = re.compile(r"【([^【】。]{2,6})】[^。;]{0,40}")
-_TITLED = re.compile("[“”!?]")
-"""Marks that a title holds and what a page notes of a text does not: `评论：别让“心愿”落空`."""
 _DIVIDER = re.compile(r"[|/·>=_]+")
 ATTACHED = "file-name"
 """Below the text it names what is attached, not the text."""
@@ -234,7 +233,7 @@ def _is_record(bare: str, lexicon: Lexicon) -> bool:
     pair, bracketed = _PAIR.fullmatch(bare), _BRACKETED.fullmatch(bare)
     if bracketed:
         return bracketed[1] not in (*lexicon.meta_long, *lexicon.meta_class)
-    return pair is not None and pair[1] in lexicon.record_keys and not _TITLED.search(bare)
+    return pair is not None and pair[1] in lexicon.record_keys and not TITLED.search(bare)
 
 
 def _minutes(lines: Sequence[Line], filled: Sequence[int], lexicon: Lexicon) -> set[int]:

@@ -32,7 +32,7 @@ _NAVIGATION = re.compile(
 )
 FEWEST_PAIRS = 6
 """Pairs of characters that a title is taken to have at least: a short line agrees by chance."""
-_TITLED = re.compile("[“”!?]")
+TITLED = re.compile("[“”!?]")
 """Marks that titles hold and the values of a record do not: `评论：别让“心愿”落空`."""
 _KEYS = re.compile("[\u4e00-\u9fff]{2,6}:[^:]{1,12}(?=[\u4e00-\u9fff]{2,6}:|$)")
 """Keys with short values, one after the other: `移交人：某某 接收人：某某`."""
@@ -68,7 +68,7 @@ def keyed_lines(texts: Sequence[str], lexicon: Lexicon) -> frozenset[int]:
     keyed = [at for at, text in enumerate(texts) if _KEYED.match(fold(text))]
     named = (lexicon.title_key, _NAMED)
     keyed = [at for at in keyed if not any(title.match(texts[at]) for title in named)]
-    keyed = [at for at in keyed if not _TITLED.search(fold(texts[at]).partition(":")[2])]
+    keyed = [at for at in keyed if not TITLED.search(fold(texts[at]).partition(":")[2])]
     if len(keyed) < FEWEST_KEYED:
         keyed = [at for at in keyed if fold(texts[at]).partition(":")[0] in lexicon.record_keys]
     return frozenset(keyed)
@@ -104,7 +104,7 @@ def _score(line: str, prose: str, lexicon: Lexicon) -> float:
     score += CLOSED * bare.endswith(lexicon.title_closers) + LENGTH * (len(bare) in USUAL)
     score += SUBTITLE * ("——" in line or any(mark in line for mark in _QUOTES))
     key, _, value = folded.partition(":")
-    keyed = key in lexicon.record_keys | lexicon.meeting_keys and not _TITLED.search(value)
+    keyed = key in lexicon.record_keys | lexicon.meeting_keys and not TITLED.search(value)
     keyed = keyed or len(_KEYS.findall(folded)) > 1
     groups = line.split()
     score -= RECORD * (len(groups) > 1 and max(map(len, groups)) <= SHORT_NAME)

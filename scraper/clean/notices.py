@@ -215,7 +215,7 @@ def drop_remnant(draft: Draft, wording: Wording) -> Draft:
     spam went), nothing but sentences to visitors (`您访问的页面不存在。`), or the help of a site.
     """
     if _is_help(draft, wording):
-        return remove(draft, {at: "remnant" for at, x in enumerate(draft.lines) if x.text.strip()})
+        return remove(draft, dict.fromkeys(draft.filled, "remnant"))
     filled = draft.filled
     length = 0
     for at in filled:

@@ -76,10 +76,7 @@ def _drop_clauses(draft: Draft) -> Draft:
 
 def _twice(text: str) -> list[str]:
     """The clauses of a line that stand there twice in a row."""
-    pieces = _MARK.split(text)
-    if not any(map(eq, pieces, pieces[1:])):  # as nearly always
-        return []
-    if not any(_has_twins(part.split(text)) for part in (_MARK, _COMMA)):
+    if not any(_has_twins(part.split(text)) for part in (_MARK, _COMMA)):  # as nearly always
         return []
     clauses = (part.split(said) for said in _STOP.split(text) for part in (_COMMA, _PAUSE))
     pairs = (pair for pieces in clauses for pair in pairwise(pieces))
